@@ -1,0 +1,85 @@
+import type { Right } from './access.ts';
+import type { Section } from './answer.ts';
+import type { Confirmation } from './card.ts';
+import type { Fault } from './errors.ts';
+import type { Incident } from './incident.ts';
+import type { Json } from './json.ts';
+
+/** How an argument is typed and asked for in a form. */
+export type ArgumentKind = 'text' | 'long-text' | 'choice' | 'choices' | 'number' | 'boolean' | 'date' | 'list';
+
+export interface CommandArgument {
+  readonly name: string;
+  readonly summary: string;
+  readonly kind: ArgumentKind;
+  readonly required: boolean;
+  readonly choices?: readonly string[];
+  readonly default?: string;
+  readonly example?: string;
+}
+
+/** Where a command's data stands for automation: `ThreatMon.CVE`, with the field that identifies a row. */
+export interface CommandOutput {
+  readonly path: string;
+  readonly key?: string;
+  readonly summary: string;
+}
+
+/** What a command did to a known incident beyond its answer; committed together with its audit entry. */
+export interface IncidentPatch {
+  readonly externalId: string;
+  readonly status?: string;
+  readonly closed?: boolean;
+  /** What the thread says was done: `changed the status to Resolved`. */
+  readonly did: string;
+}
+
+export interface CommandFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface CommandResult {
+  /** One line, the contract's wording. */
+  readonly text: string;
+  readonly sections: readonly Section[];
+  /** Rows by context path. */
+  readonly outputs: { readonly [path: string]: readonly Json[] };
+  readonly patches?: readonly IncidentPatch[];
+  readonly files?: readonly CommandFile[];
+}
+
+export interface CommandContext {
+  readonly signal: AbortSignal;
+  /** The incident on whose message it was pressed. */
+  readonly incident?: Incident;
+}
+
+export type Prepared =
+  | {
+      readonly ok: true;
+      readonly args: { readonly [name: string]: Json };
+      run(context: CommandContext): Promise<CommandResult>;
+    }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/**
+ * A vendor command, declared once. From it come the slash command, its help, its form, its buttons, `picket exec` and
+ * the reference page.
+ */
+export interface Command {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  /** `read` commands may be asked of all instances; the others change something at the vendor. */
+  readonly needs: Right;
+  readonly arguments: readonly CommandArgument[];
+  readonly outputs: readonly CommandOutput[];
+  /** Asked before running where it cannot be undone or costs. */
+  readonly confirm?: Confirmation;
+  /** Arguments known from the incident it is run on. */
+  readonly fromIncident?: (incident: Incident) => { readonly [name: string]: string };
+  /** Checks `input` without any request. */
+  prepare(input: { readonly [name: string]: string }): Prepared;
+}

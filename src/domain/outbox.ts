@@ -1,0 +1,46 @@
+import type { FieldChange } from './incident.ts';
+
+/** A line in an incident's thread: who did or what changed. `text` is plain and may hold vendor text. */
+export interface ThreadLine {
+  readonly at: string;
+  /** Slack user id of the person, absent where the vendor or a rule did it. */
+  readonly by?: string;
+  readonly text: string;
+  readonly changes?: readonly FieldChange[];
+  /** Also shown in the channel (reopened, got worse). */
+  readonly broadcast?: boolean;
+}
+
+/** A message of Picket's own to a channel, for the operator. */
+export interface Notice {
+  readonly tone: 'info' | 'warning' | 'error';
+  readonly title: string;
+  readonly text: string;
+}
+
+export type Effect =
+  | { readonly kind: 'incident'; readonly key: string }
+  | { readonly kind: 'thread'; readonly key: string; readonly line: ThreadLine }
+  | { readonly kind: 'notice'; readonly notice: Notice };
+
+/** A Slack effect decided, before the store gave it its place. */
+export type NewOutboxEntry = Effect & { readonly channel: string; readonly createdAt: string };
+
+/**
+ * A Slack effect decided, not yet confirmed.
+ *
+ * - `waiting`: entered by a commit; left to delivered (the entry is removed in the commit that stores the message's
+ *   place) or to `buried`. A failed attempt stays `waiting` with `attempts` raised and `notBefore` set.
+ * - `buried`: entered on a permanent refusal; left by an operator's retry only.
+ *
+ * Entries of one `channel` are worked on in the order of `sequence`. An `incident` entry merges with one that already
+ * waits for the same key: it shows the newest state when its turn comes.
+ */
+export type OutboxEntry = NewOutboxEntry & {
+  readonly sequence: number;
+  readonly state: 'waiting' | 'buried';
+  readonly attempts: number;
+  /** ISO 8601 UTC: not to be tried before. */
+  readonly notBefore?: string;
+  readonly lastError?: string;
+};

@@ -1,0 +1,83 @@
+import type { Actor } from '../domain/access.ts';
+import type { Answer } from '../domain/answer.ts';
+import type { Confirmation } from '../domain/card.ts';
+import type { CommandArgument, CommandFile } from '../domain/command.ts';
+import type { IncidentCount } from '../ports/store.ts';
+import type { FeedHealth } from '../ports/health.ts';
+import type { MessageRef } from '../domain/incident.ts';
+
+/** A vendor command's form, to be shown as a modal and handed back to `submit`. */
+export interface Form {
+  readonly command: string;
+  readonly summary: string;
+  readonly arguments: readonly CommandArgument[];
+  /** What is known already, by argument name. */
+  readonly values: { readonly [name: string]: string };
+  /** Instances that have the command; asked for where there are several and `instance` is absent. */
+  readonly instances: readonly string[];
+  readonly instance?: string;
+  /** The incident it is about. */
+  readonly key?: string;
+  readonly confirm?: Confirmation;
+}
+
+export type Reply =
+  | {
+      readonly kind: 'answer';
+      readonly answer: Answer;
+      readonly shared: boolean;
+      readonly files?: readonly CommandFile[];
+    }
+  | { readonly kind: 'form'; readonly form: Form }
+  /** Done, and what changed shows by itself on the incident's message. */
+  | { readonly kind: 'done' };
+
+/** A press on an incident's message. `key` comes from the block, `message` from the payload; either finds the incident. */
+export interface Press {
+  readonly actor: Actor;
+  readonly key?: string;
+  readonly message?: MessageRef;
+  readonly command: string;
+  readonly args: { readonly [name: string]: string };
+  /** Open the form with `args` filled in instead of running. */
+  readonly form: boolean;
+}
+
+export interface Submission {
+  readonly actor: Actor;
+  readonly command: string;
+  readonly instance?: string;
+  readonly key?: string;
+  readonly values: { readonly [name: string]: string };
+}
+
+/** What a submission is before it runs: faults go back into the form, by argument name (`instance` for the instance). */
+export type Checked =
+  | { readonly ok: true; run(): Promise<Reply> }
+  | { readonly ok: false; readonly faults: readonly { readonly argument: string; readonly message: string }[] };
+
+export interface Home {
+  readonly instances: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly paused: boolean;
+    readonly enabled: boolean;
+    readonly feeds: readonly FeedHealth[];
+  }[];
+  readonly counts: readonly IncidentCount[];
+  readonly slackCommand: string;
+}
+
+/** Everything people can ask of Picket, for Slack and the terminal alike. No method throws: failures are answers. */
+export interface Desk {
+  /** One line as typed after the slash command: words, commands, `arg=value`, a trailing `public`. */
+  line(text: string, actor: Actor): Promise<Reply>;
+  press(press: Press): Promise<Reply>;
+  /** Checks a form without any request; quick enough for Slack's three seconds. */
+  check(submission: Submission): Checked;
+  /** Every indicator in a text (message shortcut). */
+  lookup(text: string, actor: Actor): Promise<Reply>;
+  /** The incident's masked values, for who may see them; audited. */
+  reveal(incident: { readonly key?: string; readonly message?: MessageRef }, actor: Actor): Promise<Reply>;
+  home(actor: Actor): Promise<Home>;
+}

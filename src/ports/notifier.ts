@@ -1,0 +1,13 @@
+import type { Card } from '../domain/card.ts';
+import type { Incident, MessageRef } from '../domain/incident.ts';
+import type { Notice, ThreadLine } from '../domain/outbox.ts';
+
+/** Slack as delivery sees it. Every method throws a `DeliveryError` where it fails. */
+export interface Notifier {
+  /** Posts an incident's message. `channel` is a name (`#x`) or an id. Never retried inside. */
+  postIncident(channel: string, incident: Incident, card: Card): Promise<MessageRef>;
+  /** Replaces the content of an incident's message: text, blocks and metadata. */
+  updateIncident(message: MessageRef, incident: Incident, card: Card): Promise<void>;
+  postThread(message: MessageRef, line: ThreadLine): Promise<void>;
+  postNotice(channel: string, notice: Notice): Promise<void>;
+}
