@@ -1,5 +1,5 @@
 import type { Card, Table } from './card.ts';
-import type { Incident } from './incident.ts';
+import type { Fact, Incident } from './incident.ts';
 import type { Indicator } from './indicator.ts';
 
 /** A piece of a line. A bare string is plain text, hostile or not: renderers escape it. */
@@ -23,6 +23,8 @@ export type Section =
   /** An incident's card as it stands in its channel. */
   | { readonly kind: 'incident'; readonly incident: Incident; readonly card: Card }
   | { readonly kind: 'table'; readonly table: Table }
+  /** Values that are masked elsewhere, shown in clear to one person who may see them. */
+  | { readonly kind: 'revealed'; readonly facts: readonly Fact[] }
   /** One button a choice; pressing runs `commandLine` as if typed. */
   | { readonly kind: 'choices'; readonly choices: readonly { readonly label: string; readonly commandLine: string }[] };
 

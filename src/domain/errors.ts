@@ -81,6 +81,29 @@ export class DeliveryError extends Error {
   }
 }
 
+/**
+ * What an operator does about the store:
+ * - `locked`: another process has the file: stop it, or give this one a file of its own
+ * - `damaged`: the file cannot be read as a store: look at it, or go back to the last good copy; it was left as it is
+ * - `newer`: a newer Picket wrote the file: run that one
+ * - `unreadable`: the disk or the folder refuses to show it: mend that
+ * - `unwritable`: the disk or the folder refuses a commit: nothing of it was kept, it may be tried again
+ * - `lost`: it is no longer certain that this process alone has the file: writes are refused until a restart
+ * - `closed`: used after `close`
+ */
+export type StoreErrorKind = 'locked' | 'damaged' | 'newer' | 'unreadable' | 'unwritable' | 'lost' | 'closed';
+
+/** The store failed. Its message names the file and says what to do; it holds nothing of the records. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly kind: StoreErrorKind;
+
+  constructor(kind: StoreErrorKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
 export function assertNever(value: never): never {
   throw new Error(`unexpected value: ${JSON.stringify(value)}`);
 }

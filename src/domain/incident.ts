@@ -83,12 +83,16 @@ export interface Incident extends RoutedDraft {
   readonly firstSeenAt: string;
   readonly changedAt: string;
   readonly closedAt?: string;
+  /** When a person changed it through us: what was read from the vendor before that is older. */
+  readonly patchedAt?: string;
   /** Slack user id of who looks after it. */
   readonly assignee?: string;
   /** Since when the vendor's listing that should have held it did not. */
   readonly absentSince?: string;
   /** Absent until posted. */
   readonly message?: MessageRef;
+  /** The message that this one continues, where a closed incident was posted anew. */
+  readonly previous?: MessageRef;
 }
 
 export function incidentKey(instance: string, externalId: string): string {

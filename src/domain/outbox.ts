@@ -6,6 +6,8 @@ export interface ThreadLine {
   /** Slack user id of the person, absent where the vendor or a rule did it. */
   readonly by?: string;
   readonly text: string;
+  /** Slack user id of the person it is about, called by the line: who something was assigned to. */
+  readonly about?: string;
   readonly changes?: readonly FieldChange[];
   /** Also shown in the channel (reopened, got worse). */
   readonly broadcast?: boolean;
@@ -21,7 +23,14 @@ export interface Notice {
 export type Effect =
   | { readonly kind: 'incident'; readonly key: string }
   | { readonly kind: 'thread'; readonly key: string; readonly line: ThreadLine }
-  | { readonly kind: 'notice'; readonly notice: Notice };
+  | { readonly kind: 'notice'; readonly notice: Notice }
+  /** A playbook's command line, templates filled in; its `channel` is `playbookLane(instance)`. */
+  | { readonly kind: 'command'; readonly key: string; readonly commandLine: string };
+
+/** The lane of an instance's playbook commands: no channel name holds a colon. */
+export function playbookLane(instance: string): string {
+  return `playbook:${instance}`;
+}
 
 /** A Slack effect decided, before the store gave it its place. */
 export type NewOutboxEntry = Effect & { readonly channel: string; readonly createdAt: string };

@@ -1,4 +1,27 @@
 import type { Json } from '../domain/json.ts';
+import type { Secret } from '../domain/secret.ts';
+
+/** How one host is asked by one set of credentials. */
+export interface HttpOptions {
+  /** The instance, for metrics and logs. */
+  readonly name: string;
+  readonly baseUrl: string;
+  /** `off`, `system` (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), or a proxy's URL. */
+  readonly proxy: string;
+  /** Trusts any certificate. */
+  readonly insecure: boolean;
+  /** Milliseconds for one try, from connecting to the last byte. */
+  readonly timeout: number;
+  /** Sent with every request; values are made at sending, so that no credential stands in a plain object before. */
+  readonly headers?: () => { readonly [name: string]: string };
+  /** Sent with every request and never logged. */
+  readonly query?: () => { readonly [name: string]: string };
+  /** At most `requests` starts in any window of `perMs`, shared by all clients of the same host in this process. */
+  readonly pace?: { readonly requests: number; readonly perMs: number };
+  /** Scrubbed from every error text. */
+  readonly secrets: readonly Secret[];
+  readonly maxBytes?: number;
+}
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'HEAD';

@@ -80,11 +80,11 @@ export interface Vendor {
 
 export interface StatusSetting {
   readonly words: readonly string[];
-  /** Command and arguments that set `status` on an incident; absent where Picket keeps the status itself. */
-  command?(
+  /** Command and arguments that set `status` on an incident. */
+  readonly command: (
     incident: Incident,
     status: string,
-  ): { readonly name: string; readonly args: { readonly [name: string]: string } };
+  ) => { readonly name: string; readonly args: { readonly [name: string]: string } };
 }
 
 /** What every vendor has in common once configured. */

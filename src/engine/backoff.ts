@@ -1,0 +1,32 @@
+import { VendorError } from '../domain/errors.ts';
+import type { Instance } from '../ports/vendor.ts';
+import type { Feed } from '../ports/vendor.ts';
+
+/** One feed's place in time; the engine moves it. Instants are milliseconds since the epoch. */
+export interface DueFeed {
+  readonly instance: Instance;
+  readonly feed: Feed;
+  dueAt: number;
+  failures: number;
+  /** Queued or running: not queued again. */
+  busy: boolean;
+}
+
+const longestMs = 300_000;
+const longestUnauthorizedMs = 900_000;
+
+/** Whether a feed of fixed period is due; moves it to its next instant, never to one that has passed. */
+export function takeIfDue(due: DueFeed, everyMs: number, nowMs: number): boolean {
+  // A clock that was set back must not silence the feed for that long.
+  if (due.dueAt - nowMs > Math.max(everyMs, longestUnauthorizedMs)) due.dueAt = nowMs;
+  if (nowMs < due.dueAt) return false;
+  due.dueAt += (Math.floor((nowMs - due.dueAt) / everyMs) + 1) * everyMs;
+  return true;
+}
+
+/** How long a feed that failed `failures` times in a row is left alone. */
+export function backoffMs(error: unknown, failures: number, everyMs: number): number {
+  if (error instanceof VendorError && error.detail.retryAfterMs !== undefined) return error.detail.retryAfterMs;
+  const longest = error instanceof VendorError && error.kind === 'unauthorized' ? longestUnauthorizedMs : longestMs;
+  return Math.min(Math.max(longest, everyMs), everyMs * 2 ** Math.min(failures - 1, 10));
+}

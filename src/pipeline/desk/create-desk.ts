@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { answer } from '../../domain/answer.ts';
+import type { MessageRef } from '../../domain/incident.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Checked, Desk, Press, Reply, Submission } from '../desk.ts';
+import { offersOf } from './deps.ts';
+import type { DeskDeps } from './deps.ts';
+import { homeOf } from './home.ts';
+import { answerLine } from './line.ts';
+import { lookupText } from './lookup.ts';
+import { relatedIndicators } from './related.ts';
+import { revealIncident } from './reveal.ts';
+import { formOf, reply, runCommand } from './run-command.ts';
+
+/** Everything people can ask, over the ports. Its methods never throw: what fails inside is an answer with a reference. */
+export function createDesk(deps: DeskDeps): Desk {
+  return {
+    line: async (text, actor) => guarded(deps, () => answerLine(text, actor, deps)),
+    press: async (press) => guarded(deps, () => answerPress(press, deps)),
+    check: (submission) => checkSubmission(submission, deps),
+    lookup: async (text, actor) => guarded(deps, () => lookupText(text, { actor }, deps)),
+    reveal: async (which, actor) =>
+      guarded(deps, async () => {
+        const incident = await findIncident(which, deps);
+        return incident === undefined ? unknownIncident() : revealIncident(incident, actor, deps);
+      }),
+    home: async () => homeOf(deps),
+  };
+}
+
+async function guarded(deps: DeskDeps, work: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await work();
+  } catch (error) {
+    const reference = randomUUID().slice(0, 8);
+    deps.log.error(
+      { reference, error: String(error), stack: error instanceof Error ? error.stack : undefined },
+      'a request failed inside Picket',
+    );
+    const advice = `Try again; if it fails again, give the operator this reference: ${reference}.`;
+    return reply(answer('error', 'Picket failed at this.', { kind: 'text', lines: [advice] }));
+  }
+}
+
+async function findIncident(
+  { key, message }: { readonly key?: string; readonly message?: MessageRef },
+  { store }: DeskDeps,
+): Promise<Incident | undefined> {
+  const byKey = key === undefined ? undefined : await store.incident(key);
+  if (byKey !== undefined || message === undefined) return byKey;
+  return store.incidentByMessage(message.channelId, message.messageTs);
+}
+
+function unknownIncident(): Reply {
+  return reply(
+    answer('warning', 'Picket does not keep this incident any more.', {
+      kind: 'text',
+      lines: ['It was closed longer ago than the retention keeps. Its page at the vendor still has it.'],
+    }),
+  );
+}
+
+async function answerPress(press: Press, deps: DeskDeps): Promise<Reply> {
+  const incident = await findIncident(press, deps);
+  if (incident === undefined) return unknownIncident();
+  const offers = offersOf(press.command, deps.instances).filter(({ instance }) => instance.name === incident.instance);
+  const [offer] = offers;
+  if (offer === undefined) {
+    const text = `The instance ${incident.instance} is not configured any more, or has no ${press.command}.`;
+    return reply(answer('warning', 'This button has nobody to ask.', { kind: 'text', lines: [text] }));
+  }
+  const request = { name: press.command, args: press.args, incident, actor: press.actor };
+  if (press.form) return { kind: 'form', form: formOf(offer.command, request, offers) };
+  const given = await runCommand(request, deps);
+  return given.kind === 'done' ? relatedIndicators(incident, deps) : given;
+}
+
+function checkSubmission(submission: Submission, deps: DeskDeps): Checked {
+  const { command: name, instance, key, values, actor } = submission;
+  const offer = offersOf(name, deps.instances).find(
+    (one) => instance === undefined || one.instance.name === instance,
+  );
+  if (offer === undefined)
+    return { ok: false, faults: [{ argument: 'instance', message: `No instance has ${name} any more.` }] };
+  const prepared = offer.command.prepare(values);
+  if (!prepared.ok) {
+    const known = new Set(offer.command.arguments.map((argument) => argument.name));
+    const [first] = offer.command.arguments;
+    const place = (path: string): string => (known.has(path) ? path : (first?.name ?? path));
+    return { ok: false, faults: prepared.faults.map(({ path, message }) => ({ argument: place(path), message })) };
+  }
+  const run = async (): Promise<Reply> =>
+    guarded(deps, async () => {
+      const incident = key === undefined ? undefined : await deps.store.incident(key);
+      return runCommand(
+        {
+          name,
+          args: values,
+          actor,
+          ...(instance !== undefined && { instance }),
+          ...(incident !== undefined && { incident }),
+        },
+        deps,
+      );
+    });
+  return { ok: true, run };
+}

@@ -1,0 +1,162 @@
+import type { Actor } from '../../domain/access.ts';
+import { answer } from '../../domain/answer.ts';
+import type { Line, Section } from '../../domain/answer.ts';
+import { VendorError } from '../../domain/errors.ts';
+import { indicatorId } from '../../domain/indicator.ts';
+import type { Indicator, IndicatorRecord } from '../../domain/indicator.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Finding, Instance } from '../../ports/vendor.ts';
+import { classifyIndicator } from '../../indicators/classify.ts';
+import { extractIndicators } from '../../indicators/extract.ts';
+import type { Reply } from '../desk.ts';
+import type { DeskDeps } from './deps.ts';
+import { pickInstance } from './pick-instance.ts';
+import { reply } from './run-command.ts';
+
+const mostAtOnce = 25;
+const mostIncidents = 5;
+
+export interface LookupRequest {
+  readonly actor: Actor;
+  readonly args?: { readonly [name: string]: string };
+  readonly shared?: boolean;
+}
+
+/** Every indicator in a text: in which incidents, in which feeds, and what each vendor that can be asked says. */
+export async function lookupText(text: string, { args, shared }: LookupRequest, deps: DeskDeps): Promise<Reply> {
+  const named = args?.['instance'];
+  const picked = named === undefined ? undefined : pickInstance(named, deps.instances);
+  if (picked !== undefined && 'tone' in picked) return reply(picked);
+  const indicators = indicatorsIn(text);
+  if (indicators.length === 0) return reply(nothingToLookUp(text, deps.slackCommand));
+  const asked = indicators.slice(0, mostAtOnce);
+  const instances = picked === undefined ? deps.instances : [picked];
+  const [known, live] = await Promise.all([
+    Promise.all(asked.map(async (indicator) => knownOf(indicator, instances, deps))),
+    askVendors(asked, instances, deps.signal),
+  ]);
+  const sections = known.flatMap((entry) => describe(entry, live, instances));
+  const cut = indicators.length - asked.length;
+  return reply(
+    answer(
+      'info',
+      titleOf(known, live),
+      ...sections,
+      ...live.failures.map((failure): Section => ({ kind: 'text', lines: [failure] })),
+      ...(cut === 0
+        ? []
+        : [{ kind: 'text' as const, lines: [`${cut} more were not looked up: ${mostAtOnce} at a time.`] }]),
+    ),
+    { shared: shared ?? false },
+  );
+}
+
+/** What was typed, word by word; a text that holds none by itself is searched. */
+function indicatorsIn(text: string): readonly Indicator[] {
+  const words = text.split(/[\s,;]+/).filter((word) => word !== '');
+  const typed = words.map(classifyIndicator).filter((indicator) => indicator !== undefined);
+  const found = typed.length === words.length ? typed : [...typed, ...extractIndicators(text)];
+  return [...new Map(found.map((indicator) => [indicatorId(indicator), indicator])).values()];
+}
+
+function nothingToLookUp(text: string, slackCommand: string): ReturnType<typeof answer> {
+  const title = text.trim() === '' ? 'Look up what?' : 'There is no indicator in that.';
+  const lines: Line[] = [
+    'Picket looks up IP addresses, domains, URLs, e-mail addresses, MD5, SHA-1 and SHA-256 hashes and CVE numbers, defanged or not.',
+    [{ code: `${slackCommand} lookup evil[.]example 192.0.2.45` }],
+  ];
+  return answer('warning', title, { kind: 'text', lines });
+}
+
+interface KnownOf {
+  readonly indicator: Indicator;
+  readonly incidents: readonly Incident[];
+  readonly records: readonly IndicatorRecord[];
+}
+
+async function knownOf(indicator: Indicator, instances: readonly Instance[], { store }: DeskDeps): Promise<KnownOf> {
+  const names = new Set(instances.map(({ name }) => name));
+  const [incidents, records] = await Promise.all([store.incidentsWith(indicator), store.indicator(indicator)]);
+  return {
+    indicator,
+    incidents: incidents.filter(({ instance }) => names.has(instance)),
+    records: records.filter(({ instance }) => names.has(instance)),
+  };
+}
+
+interface Live {
+  readonly findings: readonly (Finding & { readonly instance: Instance })[];
+  readonly failures: readonly string[];
+}
+
+async function askVendors(
+  indicators: readonly Indicator[],
+  instances: readonly Instance[],
+  signal: AbortSignal,
+): Promise<Live> {
+  const findings: Live['findings'][number][] = [];
+  const failures: string[] = [];
+  await Promise.all(
+    instances.map(async (instance) => {
+      try {
+        for await (const finding of instance.vendor.lookup?.(indicators, signal) ?? [])
+          findings.push({ ...finding, instance });
+      } catch (error) {
+        const reason = error instanceof VendorError ? error.message : 'it failed inside Picket';
+        failures.push(`${instance.name} could not be asked: ${reason}`);
+      }
+    }),
+  );
+  return { findings, failures };
+}
+
+function titleOf(known: readonly KnownOf[], { findings }: Live): string {
+  const hits = known.filter(
+    ({ indicator, incidents, records }) =>
+      incidents.length > 0 ||
+      records.length > 0 ||
+      findings.some((finding) => indicatorId(finding.indicator) === indicatorId(indicator)),
+  ).length;
+  const [first] = known;
+  if (known.length === 1 && first !== undefined)
+    return hits === 1 ? 'Known indicator' : 'Nothing is known of this indicator';
+  return `${hits} of ${known.length} indicators are known`;
+}
+
+function describe(
+  { indicator, incidents, records }: KnownOf,
+  live: Live,
+  instances: readonly Instance[],
+): readonly Section[] {
+  const findings = live.findings.filter((finding) => indicatorId(finding.indicator) === indicatorId(indicator));
+  const items: Line[] = [
+    ...incidents.slice(0, mostIncidents).map(incidentLine),
+    ...(incidents.length > mostIncidents ? [`and ${incidents.length - mostIncidents} more incidents`] : []),
+    ...records.map((record) => recordLine(record, instances)),
+    ...findings.map(({ instance, verdict, summary }): Line => [
+      { bold: instance.name },
+      ` (reliability ${instance.reliability}): ${verdict}, ${summary}`,
+    ]),
+  ];
+  return [
+    { kind: 'text', lines: [[{ indicator }, ` (${indicator.kind})`]] },
+    { kind: 'list', items: items.length === 0 ? ['No incident and no feed holds it.'] : items },
+  ];
+}
+
+function incidentLine({ key, severityLabel, status, title, occurredAt }: Incident): Line {
+  return ['Incident ', { code: key }, `: ${severityLabel}, ${status}, ${title}, `, { at: occurredAt }];
+}
+
+function recordLine(record: IndicatorRecord, instances: readonly Instance[]): Line {
+  const instance = instances.find(({ name }) => name === record.instance);
+  const said = [
+    record.severity === undefined ? '' : `severity ${record.severity}`,
+    record.confidence === undefined ? '' : `confidence ${record.confidence}`,
+    record.status ?? '',
+    record.tags.join(', '),
+    record.sources.length === 0 ? '' : `source ${record.sources.join(', ')}`,
+    instance === undefined ? '' : `reliability ${instance.reliability}`,
+  ].filter((part) => part !== '');
+  return ['Feed ', { bold: record.instance }, `: ${said.join('; ')}`];
+}

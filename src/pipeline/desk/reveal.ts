@@ -1,0 +1,40 @@
+import type { Actor } from '../../domain/access.ts';
+import { answer } from '../../domain/answer.ts';
+import type { Fact, Incident } from '../../domain/incident.ts';
+import { maskText } from '../../indicators/mask.ts';
+import { actorName, refusal } from '../authorise.ts';
+import type { Reply } from '../desk.ts';
+import type { DeskDeps } from './deps.ts';
+import { reply } from './run-command.ts';
+
+/** Shows one person what is masked on an incident's message, and writes down who saw what before it is shown. */
+export async function revealIncident(incident: Incident, actor: Actor, deps: DeskDeps): Promise<Reply> {
+  const facts = maskedFacts(incident);
+  const denial = await refusal(actor, 'reveal', deps);
+  const at = deps.clock.now().toISOString();
+  const { key, instance } = incident;
+  const args = { fields: facts.map(({ label }) => label) };
+  const outcome = denial === undefined ? 'done' : 'denied';
+  await deps.store.transact({ keys: [] }, () => ({
+    audit: [{ at, by: actorName(actor), action: 'reveal', instance, key, args, outcome }],
+    result: undefined,
+  }));
+  if (denial !== undefined) return reply(denial);
+  if (facts.length === 0) return reply(answer('info', 'Nothing is masked on this incident.'));
+  return reply(
+    answer('info', `Masked on ${key}. Only you see this; that you saw it is written down.`, {
+      kind: 'revealed',
+      facts,
+    }),
+  );
+}
+
+function maskedFacts({ title, description, facts, assets }: Incident): readonly Fact[] {
+  const all: readonly Fact[] = [
+    { label: 'Title', value: title },
+    { label: 'Description', value: description },
+    { label: 'Assets', value: assets.join(', ') },
+    ...facts,
+  ];
+  return all.filter(({ label, value }) => maskText(`${label}: ${value}`).masked);
+}

@@ -1,0 +1,162 @@
+import type { Actor } from '../../domain/access.ts';
+import { answer } from '../../domain/answer.ts';
+import type { Answer, Section } from '../../domain/answer.ts';
+import type { Command, CommandFile, Prepared } from '../../domain/command.ts';
+import type { Fault } from '../../domain/errors.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { nearest } from '../../domain/nearest.ts';
+import type { Form, Reply } from '../desk.ts';
+import { refusal } from '../authorise.ts';
+import { failureAnswer } from '../advice.ts';
+import { auditDenied, execute } from '../execute.ts';
+import type { Outcome } from '../execute.ts';
+import { offersOf } from './deps.ts';
+import type { DeskDeps, Offer } from './deps.ts';
+
+/** A vendor command as a person asked for it: typed, pressed or sent as a form. */
+export interface CommandRequest {
+  readonly name: string;
+  readonly args: { readonly [name: string]: string };
+  readonly instance?: string;
+  readonly incident?: Incident;
+  readonly actor: Actor;
+  /** The line as typed, for the question which instance is meant. */
+  readonly line?: string;
+  readonly shared?: boolean;
+}
+
+/** Which instances a request means; an answer where that is open or wrong. */
+export function selectOffers(request: CommandRequest, deps: DeskDeps): readonly Offer[] | Answer {
+  const all = offersOf(request.name, deps.instances);
+  const instance = request.instance ?? request.incident?.instance;
+  if (instance === undefined) return all;
+  const chosen = all.filter((offer) => offer.instance.name === instance);
+  if (chosen.length > 0) return chosen;
+  const names = all.map((offer) => offer.instance.name);
+  const near = nearest(instance, names);
+  return answer('error', `${request.name} does not exist on instance ${instance}.`, {
+    kind: 'text',
+    lines: [near === undefined ? `Instances that have it: ${names.join(', ')}.` : `Did you mean ${near}?`],
+  });
+}
+
+/** Runs a vendor command for a person: which instance, arguments, rights, vendor, answer. */
+export async function runCommand(request: CommandRequest, deps: DeskDeps): Promise<Reply> {
+  const offers = selectOffers(request, deps);
+  if ('tone' in offers) return reply(offers);
+  const [first] = offers;
+  if (first === undefined) return reply(answer('error', `There is no command ${request.name}.`));
+  const { command } = first;
+  const prepared = command.prepare(withIncident(command, request));
+  if (!prepared.ok) return refusedInput(command, prepared.faults, { request, offers });
+  const denial = await refusal(request.actor, command.needs, deps);
+  if (denial !== undefined) {
+    await auditDenied({ ...first, actor: request.actor, args: request.args }, deps);
+    return reply(denial);
+  }
+  if (offers.length > 1 && command.needs !== 'read') return reply(whichInstance(request, offers));
+  return runOn(offers, { request, prepared }, deps);
+}
+
+function withIncident(command: Command, { args, incident }: CommandRequest): { readonly [name: string]: string } {
+  return incident === undefined ? args : { ...command.fromIncident?.(incident), ...args };
+}
+
+/** Arguments that are missing are asked for in a form; wrong ones are answered in words. */
+function refusedInput(
+  command: Command,
+  faults: readonly Fault[],
+  { request, offers }: { request: CommandRequest; offers: readonly Offer[] },
+): Reply {
+  const given = withIncident(command, request);
+  const missing = command.arguments.some(({ name, required }) => required && (given[name] ?? '').trim() === '');
+  if (missing && request.actor.kind === 'slack') return { kind: 'form', form: formOf(command, request, offers) };
+  const items = faults.map(({ message }) => message);
+  return reply(answer('error', `${command.name} was not run.`, { kind: 'list', items }, usageOf(command)));
+}
+
+export function formOf(command: Command, request: CommandRequest, offers: readonly Offer[]): Form {
+  const instances = offers.map(({ instance }) => instance.name);
+  const [only] = instances;
+  return {
+    command: command.name,
+    summary: command.summary,
+    arguments: command.arguments,
+    values: withIncident(command, request),
+    instances,
+    ...(instances.length === 1 && only !== undefined && { instance: only }),
+    ...(request.incident !== undefined && { key: request.incident.key }),
+    ...(command.confirm !== undefined && { confirm: command.confirm }),
+  };
+}
+
+function usageOf(command: Command): Section {
+  const usage = command.arguments.map(({ name, required }) => (required ? `${name}=…` : `[${name}=…]`)).join(' ');
+  return { kind: 'text', lines: [['Usage: ', { code: `${command.name} ${usage}`.trim() }]] };
+}
+
+function whichInstance({ line, name }: CommandRequest, offers: readonly Offer[]): Answer {
+  const typed = line ?? name;
+  const choices = offers.map(({ instance }) => ({
+    label: instance.name,
+    commandLine: `${typed} instance=${instance.name}`,
+  }));
+  return answer('info', `On which instance shall ${name} run?`, { kind: 'choices', choices });
+}
+
+async function runOn(
+  offers: readonly Offer[],
+  { request, prepared }: { request: CommandRequest; prepared: Extract<Prepared, { ok: true }> },
+  deps: DeskDeps,
+): Promise<Reply> {
+  const { actor, incident } = request;
+  const outcomes = await Promise.all(
+    offers.map(async (offer, index) => {
+      // Each instance has its own command behind the same name: prepared anew for all but the first.
+      const own = index === 0 ? prepared : offer.command.prepare(withIncident(offer.command, request));
+      if (!own.ok) return { offer, outcome: inputFailure(own.faults) };
+      const execution = { ...offer, prepared: own, actor, ...(incident !== undefined && { incident }) };
+      return { offer, outcome: await execute(execution, deps) };
+    }),
+  );
+  const [only] = outcomes;
+  if (outcomes.length === 1 && only !== undefined) return single(only, request, deps);
+  return several(outcomes, request, deps);
+}
+
+function inputFailure(faults: readonly Fault[]): Outcome {
+  const message = faults.map((fault) => fault.message).join(' ');
+  return { ok: false, kind: 'invalid', message, outcomeUnknown: false };
+}
+
+interface Told {
+  readonly offer: Offer;
+  readonly outcome: Outcome;
+}
+
+function single({ offer, outcome }: Told, { incident, shared }: CommandRequest, deps: DeskDeps): Reply {
+  if (!outcome.ok)
+    return reply(failureAnswer(outcome, { instance: offer.instance.name, slackCommand: deps.slackCommand }));
+  const { text, sections, files, patches } = outcome.result;
+  // Pressed on a message: the message and its thread say what was done.
+  if (incident?.message !== undefined && (patches ?? []).length > 0) return { kind: 'done' };
+  return reply(answer('ok', text, ...sections), { shared: shared ?? false, ...(files !== undefined && { files }) });
+}
+
+function several(told: readonly Told[], { name, shared }: CommandRequest, deps: DeskDeps): Reply {
+  const sections = told.flatMap(({ offer, outcome }): readonly Section[] => {
+    const heading: Section = { kind: 'text', lines: [[{ bold: offer.instance.name }]] };
+    if (outcome.ok) return [heading, { kind: 'text', lines: [outcome.result.text] }, ...outcome.result.sections];
+    const failure = failureAnswer(outcome, { instance: offer.instance.name, slackCommand: deps.slackCommand });
+    return [heading, { kind: 'text', lines: [failure.title] }, ...failure.sections];
+  });
+  const failures = told.filter(({ outcome }) => !outcome.ok).length;
+  const title = `${name} on ${told.length} instances${failures === 0 ? '' : `, ${failures} failed`}`;
+  const files = told.flatMap(({ outcome }) => (outcome.ok ? (outcome.result.files ?? []) : []));
+  return reply(answer(failures === 0 ? 'ok' : 'warning', title, ...sections), { shared: shared ?? false, files });
+}
+
+export function reply(given: Answer, more: { shared?: boolean; files?: readonly CommandFile[] } = {}): Reply {
+  const files = more.files ?? [];
+  return { kind: 'answer', answer: given, shared: more.shared ?? false, ...(files.length > 0 && { files }) };
+}

@@ -1,0 +1,164 @@
+import { incidentKey } from '../domain/incident.ts';
+import type { FieldChange, Incident, IncidentChange, RoutedDraft } from '../domain/incident.ts';
+import { playbookLane } from '../domain/outbox.ts';
+import type { NewOutboxEntry } from '../domain/outbox.ts';
+import { compareSeverity } from '../domain/severity.ts';
+import { describeChanges } from './describe-changes.ts';
+import { fingerprint } from './fingerprint.ts';
+import { fillTemplate } from './playbook.ts';
+
+export interface IngestSource {
+  readonly instance: string;
+  readonly vendor: string;
+  /** `ThreatMon`, for thread lines. */
+  readonly title: string;
+  /** When the page was asked for: what people changed since then is newer than it. */
+  readonly readAt: string;
+  readonly now: string;
+}
+
+export interface Ingested {
+  readonly incidents: readonly Incident[];
+  readonly enqueue: readonly NewOutboxEntry[];
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
+/** Drafts against what is known: what to keep, what to show, what to run. Pure; a repeated draft changes nothing. */
+export function ingest(
+  drafts: readonly RoutedDraft[],
+  known: ReadonlyMap<string, Incident>,
+  source: IngestSource,
+): Ingested {
+  const latest = new Map(known);
+  const changed = new Map<string, Incident>();
+  const enqueue: NewOutboxEntry[] = [];
+  const counts = { created: 0, updated: 0, unchanged: 0 };
+  for (const draft of drafts) {
+    const step = ingestOne(draft, latest.get(incidentKey(source.instance, draft.externalId)), source);
+    counts[step.outcome] += 1;
+    enqueue.push(...step.enqueue);
+    if (step.incident === undefined) continue;
+    latest.set(step.incident.key, step.incident);
+    changed.set(step.incident.key, step.incident);
+  }
+  return { incidents: [...changed.values()], enqueue, ...counts };
+}
+
+interface Step {
+  readonly outcome: 'created' | 'updated' | 'unchanged';
+  readonly incident?: Incident;
+  readonly enqueue: readonly NewOutboxEntry[];
+}
+
+function ingestOne(draft: RoutedDraft, before: Incident | undefined, source: IngestSource): Step {
+  if (before === undefined) return created(draft, source);
+  const print = fingerprint(draft.raw);
+  if (before.fingerprint === print && before.absentSince === undefined) return { outcome: 'unchanged', enqueue: [] };
+  return updated(draft, { before, print }, source);
+}
+
+function created(draft: RoutedDraft, source: IngestSource): Step {
+  const incident: Incident = {
+    ...draft,
+    key: incidentKey(source.instance, draft.externalId),
+    instance: source.instance,
+    vendor: source.vendor,
+    revision: 1,
+    fingerprint: fingerprint(draft.raw),
+    firstSeenAt: source.now,
+    changedAt: source.now,
+    ...(draft.closed && { closedAt: source.now }),
+  };
+  return {
+    outcome: 'created',
+    incident,
+    enqueue: [...show(incident, source.now), ...playbook(incident, ['new'], source)],
+  };
+}
+
+function updated(draft: RoutedDraft, known: { before: Incident; print: string }, source: IngestSource): Step {
+  const { before, print } = known;
+  const { absentSince: _absentSince, closedAt: _closedAt, ...kept } = before;
+  const merged: Incident = {
+    ...kept,
+    ...draft,
+    ...settledBy(before, draft, source.readAt),
+    // An incident cannot have happened after it was first seen: such a date is the time of reading.
+    occurredAt: draft.occurredAt > before.firstSeenAt ? before.occurredAt : draft.occurredAt,
+    fingerprint: print,
+    routing: {
+      ...draft.routing,
+      channel: before.message === undefined ? draft.routing.channel : before.routing.channel,
+    },
+  };
+  const changes = describeChanges(before, merged);
+  if (changes.length === 0)
+    return { outcome: 'unchanged', incident: withClosing(merged, before, source.now), enqueue: [] };
+  const incident = withClosing({ ...merged, revision: before.revision + 1, changedAt: source.now }, before, source.now);
+  return { outcome: 'updated', ...announce(incident, before, { changes, source }) };
+}
+
+/** What a person set through us after the page was asked for stands against that page. */
+function settledBy(before: Incident, draft: RoutedDraft, readAt: string): Pick<Incident, 'status' | 'closed'> {
+  const { status, closed } = before.patchedAt !== undefined && before.patchedAt >= readAt ? before : draft;
+  return { status, closed };
+}
+
+function withClosing(incident: Incident, before: Incident, now: string): Incident {
+  if (!incident.closed) return incident;
+  return { ...incident, closedAt: before.closedAt ?? now };
+}
+
+function announce(
+  incident: Incident,
+  before: Incident,
+  { changes, source }: { changes: readonly FieldChange[]; source: IngestSource },
+): { incident: Incident; enqueue: readonly NewOutboxEntry[] } {
+  const happened: readonly IncidentChange[] = incident.closed && !before.closed ? ['updated', 'closed'] : ['updated'];
+  const commands = playbook(incident, happened, source);
+  if (incident.routing.onUpdate === 'ignore') return { incident, enqueue: commands };
+  if (incident.routing.onUpdate === 'recreate-closed' && before.closed && before.message !== undefined) {
+    const { message: _message, ...anew } = incident;
+    return { incident: { ...anew, previous: before.message }, enqueue: [...show(anew, source.now), ...commands] };
+  }
+  const worse = compareSeverity(incident.severity, before.severity) > 0;
+  const reopened = before.closed && !incident.closed;
+  const line: NewOutboxEntry = {
+    kind: 'thread',
+    key: incident.key,
+    channel: incident.routing.channel,
+    createdAt: source.now,
+    line: {
+      at: source.now,
+      text: reopened ? `${source.title} reopened this` : `${source.title} changed this`,
+      changes,
+      ...((worse || reopened) && { broadcast: true }),
+    },
+  };
+  const shown = show(incident, source.now);
+  return { incident, enqueue: before.message === undefined ? [...shown, ...commands] : [...shown, line, ...commands] };
+}
+
+/** The incident's message, unless a rule dropped it before it was ever posted. */
+export function show(incident: Incident, now: string): readonly NewOutboxEntry[] {
+  if (incident.routing.dropped && incident.message === undefined) return [];
+  return [{ kind: 'incident', key: incident.key, channel: incident.routing.channel, createdAt: now }];
+}
+
+function playbook(
+  incident: Incident,
+  changes: readonly IncidentChange[],
+  { now }: IngestSource,
+): readonly NewOutboxEntry[] {
+  return changes
+    .flatMap((change) => incident.routing.on[change] ?? [])
+    .map((line) => ({
+      kind: 'command',
+      key: incident.key,
+      channel: playbookLane(incident.instance),
+      createdAt: now,
+      commandLine: fillTemplate(line, incident),
+    }));
+}
