@@ -1,0 +1,122 @@
+import type { Random } from '../random.ts';
+import type { CveRecord } from '../wire.ts';
+import { productName, PRODUCTS } from './company.ts';
+
+/** Two pages of the vendor's list. */
+const HOW_MANY = 132;
+const DAY_MS = 86_400_000;
+
+interface Weakness {
+  readonly score: number;
+  readonly text: (product: string) => string;
+}
+
+const WEAKNESSES: readonly Weakness[] = [
+  {
+    score: 9.8,
+    text: (product) =>
+      `A request that needs no sign-in reaches the import handler of ${product}, which runs what it is given.`,
+  },
+  {
+    score: 9.1,
+    text: (product) => `The session token of ${product} is made from the time of sign-in and can be guessed.`,
+  },
+  {
+    score: 8.8,
+    text: (product) => `A signed-in user of ${product} can upload a template that is executed on the server.`,
+  },
+  {
+    score: 8.1,
+    text: (product) =>
+      `${product} takes the address of the caller from a header that the caller sets, and skips the second factor for addresses it trusts.`,
+  },
+  {
+    score: 7.5,
+    text: (product) =>
+      `A path in the download parameter of ${product} leads out of its folder; configuration files can be read without sign-in.`,
+  },
+  {
+    score: 7.2,
+    text: (product) =>
+      `An administrator of one tenant of ${product} can run SQL statements in the database of all tenants.`,
+  },
+  { score: 6.5, text: (product) => `The log export of ${product} contains the cookies of other users.` },
+  { score: 6.1, text: (product) => `The search page of ${product} writes the search term into the page as it came.` },
+  { score: 5.3, text: (product) => `${product} answers a wrong password faster for names that do not exist.` },
+  {
+    score: 3.7,
+    text: (product) => `Under load ${product} leaves the last bytes of another answer in the padding of its own.`,
+  },
+];
+
+/** The CVE list of a story: most of it analysed, some known to be exploited, a few not analysed yet. */
+export function createCves(random: Random, start: Date): CveRecord[] {
+  return Array.from({ length: HOW_MANY }, (_, index) => {
+    const ageDays = random.fraction() ** 2 * 120;
+    const created = new Date(start.getTime() - ageDays * DAY_MS);
+    const updated = new Date(created.getTime() + random.fraction() * ageDays * DAY_MS);
+    const cve = `CVE-2099-${10_001 + index}`;
+    const dates = { createdAt: created.toISOString(), updatedAt: updated.toISOString() };
+    return random.chance(0.08) ? notAnalysed(cve, dates) : analysed(cve, dates, random);
+  });
+}
+
+/** Those an analyst would raise an alarm for: high, and in a product of one of these vendors. */
+export function worthAnAlarm(cves: readonly CveRecord[], vendors: readonly string[]): CveRecord[] {
+  return cves.filter((cve) => {
+    return (cve.cvssV3_1 ?? 0) >= 7 && Object.keys(cve.vendors ?? {}).some((vendor) => vendors.includes(vendor));
+  });
+}
+
+type Dates = Pick<CveRecord, 'createdAt' | 'updatedAt'>;
+
+function analysed(cve: string, dates: Dates, random: Random): CveRecord {
+  const [vendor, products] = random.pick(Object.entries(PRODUCTS));
+  const affected = products.slice(0, random.between(1, products.length));
+  const { score, text } = random.pick(WEAKNESSES);
+  const exploit = score > 7 && random.chance(0.35);
+  const older = random.chance(0.4);
+  return {
+    cve,
+    summary: text(productName(vendor, affected[0] ?? vendor)),
+    cvssV2: older ? Math.min(10, score) : null,
+    severityV2: older ? (score >= 7 ? 'HIGH' : 'MEDIUM') : null,
+    cvssV3: older ? score : null,
+    severityV3: older ? severityOf(score) : null,
+    cvssV3_1: score,
+    severityV3_1: severityOf(score),
+    cvssV4: random.chance(0.3) ? Math.max(0, score - 0.5) : null,
+    severityV4: null,
+    vendors: { [vendor]: affected },
+    exploit,
+    knownRansomwareCampaignUse: exploit ? random.pick(['Known', 'Unknown']) : null,
+    zeroday: exploit && random.chance(0.2),
+    ...dates,
+  };
+}
+
+function notAnalysed(cve: string, dates: Dates): CveRecord {
+  return {
+    cve,
+    summary: 'Reserved by the finder; details are to follow with the fixed release.',
+    cvssV2: null,
+    severityV2: null,
+    cvssV3: null,
+    severityV3: null,
+    cvssV3_1: null,
+    severityV3_1: null,
+    cvssV4: null,
+    severityV4: null,
+    vendors: null,
+    exploit: false,
+    knownRansomwareCampaignUse: null,
+    zeroday: false,
+    ...dates,
+  };
+}
+
+function severityOf(score: number): string {
+  if (score >= 9) return 'CRITICAL';
+  if (score >= 7) return 'HIGH';
+  return score >= 4 ? 'MEDIUM' : 'LOW';
+}
