@@ -1,0 +1,101 @@
+import type { Incident } from '../../domain/incident.ts';
+import { indicatorId } from '../../domain/indicator.ts';
+import type { IncidentQuery, Store } from '../../ports/store.ts';
+import { valuesOf } from './multi-map.ts';
+import { unpack } from './packed.ts';
+import { type IncidentRow, joinId, type Row } from './rows.ts';
+import { compareAge } from './sorted.ts';
+import type { State } from './state.ts';
+
+/** Everything of the port that only reads. */
+export type Queries = Omit<Store, 'transact' | 'prune' | 'ping' | 'close'>;
+
+/** Answers from the state, which holds what is durable and nothing else. Each answer is of one instant. */
+export function createQueries(state: State): Queries {
+  const { tables, indexes } = state;
+  const incidentsOf = (ids: readonly string[]): readonly IncidentRow[] => rowsOf(tables.incidents, ids);
+  return {
+    incident: async (key) => unpackRow(tables.incidents.get(key)),
+    incidents: async (query) => findIncidents(indexes.order, query),
+    incidentsById: async (id) => {
+      const ids = new Set([...(tables.incidents.has(id) ? [id] : []), ...valuesOf(indexes.externalIds, id)]);
+      return newestFirst(incidentsOf([...ids]));
+    },
+    incidentByMessage: async (channelId, messageTs) =>
+      unpackRow(tables.incidents.get(indexes.messages.get(joinId(channelId, messageTs)) ?? '')),
+    incidentsWith: async (indicator) =>
+      newestFirst(incidentsOf(valuesOf(indexes.incidentsWith, indicatorId(indicator)))),
+    openIds: async (instance) => valuesOf(indexes.open, instance),
+    watchedIds: async (instance) => valuesOf(indexes.watched, instance),
+    counts: async () => [...indexes.counts.values()],
+    indicator: async (indicator) =>
+      unpackAll(rowsOf(tables.indicators, valuesOf(indexes.indicatorRecords, indicatorId(indicator)))),
+    checkpoint: async (instance, feed) => unpackRow(tables.checkpoints.get(joinId(instance, feed))),
+    channelsWaiting: async () => [...indexes.queues.keys()],
+    nextEntry: async (channel) => unpackRow(tables.outbox.get(String(indexes.queues.get(channel)?.[0]))),
+    outboxDepth: async () => [...indexes.queues.values()].reduce((depth, queue) => depth + queue.length, 0),
+    buried: async () => unpackAll([...tables.outbox.values()].filter((row) => !row.waiting)).toSorted(bySequence),
+    rejections: async (instance) =>
+      unpackAll([...tables.rejections.values()].filter((row) => row.instance === instance)),
+    pauses: async () => unpackAll([...tables.pauses.values()]),
+    audit: async ({ key, limit }) => findAudit(state, key, limit),
+  };
+}
+
+function unpackRow<T>(row: Row<T> | undefined): T | undefined {
+  return row === undefined ? undefined : unpack(row.packed);
+}
+
+function unpackAll<T>(rows: readonly Row<T>[]): readonly T[] {
+  return rows.map((row) => unpack(row.packed));
+}
+
+function rowsOf<R>(table: ReadonlyMap<string, R>, ids: readonly string[]): readonly R[] {
+  return ids.flatMap((id) => table.get(id) ?? []);
+}
+
+function newestFirst(rows: readonly IncidentRow[]): readonly Incident[] {
+  return unpackAll(rows.toSorted((a, b) => compareAge(b, a)));
+}
+
+function bySequence(a: { readonly sequence: number }, b: { readonly sequence: number }): number {
+  return a.sequence - b.sequence;
+}
+
+/** Looks at every row for the total, and parses only the page: 2 ms at 50,000. */
+function findIncidents(order: readonly IncidentRow[], query: IncidentQuery): ReturnType<Store['incidents']> {
+  const matches = matcherOf(query);
+  const first = query.offset ?? 0;
+  const page: IncidentRow[] = [];
+  let total = 0;
+  for (let index = order.length - 1; index >= 0; index -= 1) {
+    const row = order[index];
+    if (row === undefined || !matches(row)) continue;
+    if (total >= first && page.length < query.limit) page.push(row);
+    total += 1;
+  }
+  return Promise.resolve({ incidents: unpackAll(page), total });
+}
+
+/** A channel is the one that was configured, by name or id, or the one where the message stands. */
+function matcherOf(query: IncidentQuery): (row: IncidentRow) => boolean {
+  const { instance, status, channel, open } = query;
+  const since = query.since === undefined ? -Infinity : Date.parse(query.since);
+  const severities = query.severities === undefined ? undefined : new Set(query.severities);
+  return (row) =>
+    (instance === undefined || row.instance === instance) &&
+    (status === undefined || row.status === status) &&
+    (severities === undefined || severities.has(row.severity)) &&
+    (open === undefined || row.closed !== open) &&
+    (channel === undefined || row.channel === channel || row.channelId === channel) &&
+    row.occurredAt >= since;
+}
+
+/** Entries by key are searched from the newest on: at most 10,000 are kept. */
+async function findAudit({ tables }: State, key: string | undefined, limit: number): ReturnType<Store['audit']> {
+  const entries = unpackAll([...tables.audit.values()].toReversed().slice(0, key === undefined ? limit : undefined));
+  return entries
+    .map(({ entry }) => entry)
+    .filter((entry) => key === undefined || entry.key === key)
+    .slice(0, limit);
+}

@@ -1,0 +1,226 @@
+import * as z from 'zod';
+import type { AuditEntry, Checkpoint, Pause, StoredRejection } from '../../domain/checkpoint.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { indicatorKinds, type IndicatorRecord } from '../../domain/indicator.ts';
+import type { Json, JsonObject } from '../../domain/json.ts';
+import type { Effect, OutboxEntry } from '../../domain/outbox.ts';
+import { severities } from '../../domain/severity.ts';
+
+/** Raised with every change of the format that an older Picket cannot read; each raise brings its migration. */
+export const formatVersion = 1;
+
+/** What the file begins with. `sequence` is the last number given to an outbox or audit entry; none is given twice. */
+export const Header = z.object({
+  format: z.literal('picket-store'),
+  version: z.literal(formatVersion),
+  sequence: z.int().min(0),
+});
+export type Header = z.output<typeof Header>;
+
+/** What a store file of any version begins with. */
+export const AnyHeader = z.looseObject({ format: z.literal('picket-store'), version: z.int().min(0) });
+
+/** Who holds the lock of a store file. */
+export const LockOwner = z.object({
+  token: z.string(),
+  pid: z.int(),
+  /** Machine and process namespace: where `pid` means something. */
+  place: z.string(),
+  host: z.string(),
+  /** Milliseconds since the epoch. */
+  since: z.number(),
+});
+export type LockOwner = z.output<typeof LockOwner>;
+
+/** An audit entry with its place in the order of commits. */
+export interface NumberedAudit {
+  readonly sequence: number;
+  readonly entry: AuditEntry;
+}
+
+/** The tables of the file, by the records that they hold. */
+export interface Records {
+  readonly incidents: Incident;
+  readonly outbox: OutboxEntry;
+  readonly checkpoints: Checkpoint;
+  readonly rejections: StoredRejection;
+  readonly indicators: IndicatorRecord;
+  readonly audit: NumberedAudit;
+  readonly pauses: Pause;
+}
+export type StoredTable = keyof Records;
+
+/** In the order in which they stand in the file. */
+export const storedTables: readonly StoredTable[] = [
+  'incidents',
+  'outbox',
+  'checkpoints',
+  'rejections',
+  'indicators',
+  'audit',
+  'pauses',
+];
+
+const text = z.string();
+const texts = z.array(text);
+const maybe = z.exactOptional(text);
+const flag = z.exactOptional(z.boolean());
+const maybeTexts = z.exactOptional(texts);
+const count = z.int().min(0);
+const json = z.custom<Json>((value) => value !== undefined, 'expected a JSON value');
+const jsonObject = z.custom<JsonObject>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'expected an object',
+);
+const messageRef = z.looseObject({ channelId: text, messageTs: text });
+const indicator = z.looseObject({ kind: z.enum(indicatorKinds), value: text });
+
+const incident: z.ZodType<Incident> = z.looseObject({
+  key: text,
+  instance: text,
+  vendor: text,
+  externalId: text,
+  type: text,
+  title: text,
+  description: text,
+  severity: z.enum(severities),
+  severityLabel: text,
+  status: text,
+  closed: z.boolean(),
+  occurredAt: text,
+  updatedAt: maybe,
+  assets: texts,
+  tags: texts,
+  indicators: z.array(indicator),
+  tlp: maybe,
+  link: maybe,
+  attachments: maybeTexts,
+  facts: z.array(z.looseObject({ label: text, value: text, sensitive: flag })),
+  raw: jsonObject,
+  routing: z.looseObject({
+    channel: text,
+    mention: texts,
+    dropped: z.boolean(),
+    onUpdate: z.enum(['update-only', 'recreate-closed', 'ignore']),
+    on: z.looseObject({
+      new: maybeTexts,
+      updated: maybeTexts,
+      closed: maybeTexts,
+    }),
+  }),
+  revision: count,
+  fingerprint: text,
+  firstSeenAt: text,
+  changedAt: text,
+  closedAt: maybe,
+  patchedAt: maybe,
+  assignee: maybe,
+  absentSince: maybe,
+  watched: flag,
+  remarks: maybeTexts,
+  message: z.exactOptional(messageRef),
+  previous: z.exactOptional(messageRef),
+});
+
+// By kind, so that the type check asks for a new kind here.
+const effects = {
+  incident: z.looseObject({ kind: z.literal('incident'), key: text }),
+  thread: z.looseObject({
+    kind: z.literal('thread'),
+    key: text,
+    line: z.looseObject({
+      at: text,
+      by: maybe,
+      text,
+      changes: z.exactOptional(z.array(z.looseObject({ label: text, from: text, to: text }))),
+      broadcast: flag,
+    }),
+  }),
+  file: z.looseObject({ kind: z.literal('file'), key: text, attachment: text }),
+  notice: z.looseObject({
+    kind: z.literal('notice'),
+    notice: z.looseObject({ tone: z.enum(['info', 'warning', 'error']), title: text, text }),
+  }),
+  command: z.looseObject({ kind: z.literal('command'), key: text, commandLine: text }),
+} satisfies { [kind in Effect['kind']]: z.ZodType<Extract<Effect, { kind: kind }>> };
+
+const waiting = z.looseObject({
+  channel: text,
+  createdAt: text,
+  sequence: count,
+  state: z.enum(['waiting', 'buried']),
+  attempts: count,
+  notBefore: maybe,
+  lastError: maybe,
+});
+
+const outboxEntry: z.ZodType<OutboxEntry> = z.intersection(
+  z.discriminatedUnion('kind', [effects.incident, effects.thread, effects.file, effects.notice, effects.command]),
+  waiting,
+);
+
+const checkpoint: z.ZodType<Checkpoint> = z.looseObject({ instance: text, feed: text, cursor: json, at: text });
+
+const rejection: z.ZodType<StoredRejection> = z.looseObject({
+  id: text,
+  reason: text,
+  raw: json,
+  instance: text,
+  feed: text,
+  firstSeenAt: text,
+  lastSeenAt: text,
+  count,
+});
+
+const indicatorRecord: z.ZodType<IndicatorRecord> = indicator.extend({
+  instance: text,
+  feed: text,
+  sources: texts,
+  tags: texts,
+  confidence: z.exactOptional(z.number()),
+  severity: maybe,
+  status: maybe,
+  tlp: maybe,
+  details: texts,
+  createdAt: maybe,
+  updatedAt: maybe,
+  expiresAt: maybe,
+});
+
+const audit: z.ZodType<NumberedAudit> = z.looseObject({
+  sequence: count,
+  entry: z.looseObject({
+    at: text,
+    by: text,
+    action: text,
+    instance: maybe,
+    key: maybe,
+    args: jsonObject,
+    outcome: z.enum(['done', 'failed', 'denied', 'unknown']),
+    note: maybe,
+  }),
+});
+
+const pause: z.ZodType<Pause> = z.looseObject({ instance: text, by: text, at: text, reason: text });
+
+/**
+ * The shape of each record. Strict on what the store and its readers rely on, open to fields it does not know: a record
+ * stays in the file as it was written.
+ */
+export const recordSchemas: { readonly [T in StoredTable]: z.ZodType<Records[T]> } = {
+  incidents: incident,
+  outbox: outboxEntry,
+  checkpoints: checkpoint,
+  rejections: rejection,
+  indicators: indicatorRecord,
+  audit,
+  pauses: pause,
+};
+
+/** What is wrong with a record, without anything of its content: `incident.severity: Invalid option: …`. */
+export function faultOf(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return 'unknown fault';
+  const path = issue.path.map(String).join('.');
+  return path === '' ? issue.message : `${path}: ${issue.message}`;
+}

@@ -1,0 +1,62 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Incident } from '../../../src/domain/incident.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { commit, incidentOf, indicatorOf, noon } from '../records.ts';
+import type { StoreUnderTest } from './under-test.ts';
+
+export function pruneContract(current: () => StoreUnderTest): void {
+  let store: Store;
+  beforeEach(() => {
+    store = current().store;
+  });
+
+  describe('prune', () => {
+    it('drops closed incidents and expired indicators that have had their time, a few at once', async () => {
+      await commit(store, {
+        incidents: [
+          closedAt('1', '2026-01-01T00:00:00Z'),
+          closedAt('2', '2026-01-02T00:00:00Z'),
+          closedAt('3', '2026-02-20T00:00:00Z'),
+          incidentOf({ externalId: '4' }),
+        ],
+        indicators: [indicatorOf({ expiresAt: '2026-02-01T00:00:00Z' }), indicatorOf({ value: '192.0.2.2' })],
+      });
+
+      const steps = [1, 2, 3].map(() => store.prune('2026-02-01T00:00:00.000Z', noon, 2));
+
+      expect(await Promise.all(steps)).toEqual([2, 1, 0]);
+      const again = await current().reopen();
+      expect((await again.incidents({ limit: 9 })).incidents.map(({ key }) => key).toSorted()).toEqual([
+        'acme:3',
+        'acme:4',
+      ]);
+      expect(await again.indicator({ kind: 'ip', value: '192.0.2.1' })).toEqual([]);
+      expect(await again.indicator({ kind: 'ip', value: '192.0.2.2' })).toHaveLength(1);
+    });
+
+    it('keeps all incidents where nothing says how long, and still drops expired indicators', async () => {
+      await commit(store, {
+        incidents: [closedAt('1', '2020-01-01T00:00:00Z')],
+        indicators: [indicatorOf({ expiresAt: noon })],
+      });
+
+      expect(await store.prune(undefined, noon, 10)).toBe(1);
+      expect(await store.incident('acme:1')).toBeDefined();
+    });
+
+    it('counts and finds no more what it dropped', async () => {
+      const ip = { kind: 'ip', value: '192.0.2.1' } as const;
+      await commit(store, { incidents: [{ ...closedAt('1', '2020-01-01T00:00:00Z'), indicators: [ip] }] });
+
+      await store.prune(noon, noon, 10);
+
+      expect(await store.counts()).toEqual([]);
+      expect(await store.incidentsWith(ip)).toEqual([]);
+      expect(await store.incidentsById('1')).toEqual([]);
+    });
+  });
+}
+
+function closedAt(externalId: string, at: string): Incident {
+  return incidentOf({ externalId, status: 'Resolved', closed: true, closedAt: at });
+}
