@@ -1,0 +1,108 @@
+import { VendorError } from '../domain/errors.ts';
+import { secret } from '../domain/secret.ts';
+import type { HttpClient, HttpOptions, HttpRequest, HttpResponse } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import { createExchange } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { cancelledFailure } from './failure.ts';
+import type { Circumstances } from './failure.ts';
+import { createPacers } from './pacer.ts';
+import type { Pacer } from './pacer.ts';
+import { proxyFor } from './proxy.ts';
+import type { Environment } from './proxy.ts';
+import { shortWaitMs, withRetries } from './retry.ts';
+import { createScrub } from './scrub.ts';
+
+export interface HttpDeps {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Where `proxy: system` looks for HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
+  readonly env: Environment;
+}
+
+/**
+ * Gives what makes HTTP clients. All clients of one host made by it share that host's pace.
+ * Errors of making a client: `InputError` for a proxy that is not HTTP(S).
+ */
+export function createHttp(deps: HttpDeps): (options: HttpOptions) => HttpClient {
+  const pacerFor = createPacers();
+  return (options) => {
+    const base = new URL(options.baseUrl);
+    const proxy = proxyFor(options.proxy, base, deps.env);
+    const proxySecrets = proxy?.auth === undefined ? [] : [secret(proxy.auth.password)];
+    const scrub = createScrub([...options.secrets, ...proxySecrets]);
+    return clientOf({
+      options,
+      base,
+      proxied: proxy !== undefined,
+      exchange: createExchange({ options, proxy, scrub }),
+      pacer: pacerFor(base.host, options.pace),
+      ...deps,
+    });
+  };
+}
+
+interface ClientParts extends HttpDeps {
+  readonly options: HttpOptions;
+  readonly base: URL;
+  readonly proxied: boolean;
+  readonly exchange: Exchange;
+  readonly pacer: Pacer;
+}
+
+function clientOf(parts: ClientParts): HttpClient {
+  return {
+    async send(request) {
+      const circumstances = circumstancesOf(request, parts);
+      const once = async (): Promise<HttpResponse> => oneTry(request, circumstances, parts);
+      if (!circumstances.isRead) return once();
+      return withRetries(once, { signal: request.signal, cancelled: () => cancelledFailure(circumstances, false) });
+    },
+  };
+}
+
+function circumstancesOf({ method, path }: HttpRequest, { options, base, proxied }: ClientParts): Circumstances {
+  return {
+    where: `${method} ${base.host}${base.pathname.replace(/\/+$/, '')}${path}`,
+    host: base.host,
+    isRead: method === 'GET' || method === 'HEAD',
+    timeoutMs: options.timeout,
+    proxied,
+  };
+}
+
+async function oneTry(request: HttpRequest, circumstances: Circumstances, parts: ClientParts): Promise<HttpResponse> {
+  try {
+    await parts.pacer.turn(request.signal, !circumstances.isRead);
+  } catch {
+    throw cancelledFailure(circumstances, false);
+  }
+  const startedAtMs = performance.now();
+  const durationMs = (): number => Math.round(performance.now() - startedAtMs);
+  try {
+    const response = await parts.exchange(request, circumstances);
+    const { status } = response;
+    parts.metrics.vendorRequest(parts.options.name, 'ok');
+    parts.log.debug({ ...placeOf(request, parts), status, durationMs: durationMs() }, 'vendor request answered');
+    return response;
+  } catch (error) {
+    if (error instanceof VendorError) report(error, { ...placeOf(request, parts), durationMs: durationMs() }, parts);
+    throw error;
+  }
+}
+
+function placeOf({ method, path }: HttpRequest, { options, base }: ClientParts) {
+  return { instance: options.name, host: base.host, method, path: `${base.pathname.replace(/\/+$/, '')}${path}` };
+}
+
+function report(error: VendorError, place: object, { log, metrics, options, pacer }: ClientParts): void {
+  const { kind, detail } = error;
+  const waitMs = shortWaitMs(error);
+  if (waitMs !== undefined) pacer.hold(waitMs);
+  metrics.vendorRequest(options.name, detail.trouble === 'cancelled' ? 'cancelled' : kind);
+  const { where: _where, ...rest } = detail;
+  const data = { ...place, ...rest };
+  if (detail.trouble === 'cancelled') log.debug(data, 'vendor request cancelled');
+  else log.warn(data, 'vendor request failed');
+}

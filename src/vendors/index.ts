@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { assertNever } from '../domain/errors.ts';
+import type { Instance } from '../ports/vendor.ts';
+import { threatmon } from './threatmon/index.ts';
+import type { VendorDeps, VendorModule } from './vendor-module.ts';
+
+/** Every vendor. Adding one touches this file and its own folder. */
+export const vendorModules: readonly VendorModule[] = [threatmon];
+
+/** An instance of the configuration; its `vendor` says which keys it has. */
+export const instanceSettingsSchema = z.discriminatedUnion('vendor', [threatmon.settings]);
+export type InstanceSettings = z.output<typeof instanceSettingsSchema>;
+
+/** An instance ready to be asked; `defaults` stand where its settings say nothing. */
+export function createInstance(
+  settings: InstanceSettings,
+  deps: VendorDeps,
+  defaults: { readonly channel: string },
+): Instance {
+  switch (settings.vendor) {
+    case 'threatmon':
+      return build(threatmon, settings, { deps, defaults });
+    default:
+      return assertNever(settings.vendor);
+  }
+}
+
+function build<Settings extends z.ZodObject>(
+  module: VendorModule<Settings>,
+  settings: z.output<Settings> & InstanceSettings,
+  { deps, defaults }: { readonly deps: VendorDeps; readonly defaults: { readonly channel: string } },
+): Instance {
+  const { name, channel = defaults.channel, reliability, insecure, fetch } = settings;
+  return {
+    name,
+    vendorName: module.name,
+    vendorTitle: module.title,
+    url: module.urlOf(settings),
+    channel,
+    reliability,
+    insecure,
+    fetchEnabled: fetch.enabled,
+    vendor: module.create(settings, deps),
+  };
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { createPacers } from '../../src/http/pacer.ts';
+import { sendJson, startServer } from '../support/http-server.ts';
+import { failureOf, httpUnderTest, signal } from './support.ts';
+
+/** How many starts fall into the fullest window of `perMs`. A millisecond is left to the timer's rounding. */
+function fullest(startsMs: readonly number[], perMs: number): number {
+  return Math.max(...startsMs.map((from) => startsMs.filter((at) => at >= from && at < from + perMs - 1).length));
+}
+
+describe('the pace of a host', () => {
+  it('holds in every window, over all clients and methods together', async () => {
+    const server = await startServer((response) => sendJson(response, {}));
+    const { client } = httpUnderTest();
+    const pace = { requests: 3, perMs: 300 };
+    const clients = [client(server.url, { pace }), client(`${server.url}/other`, { pace }), client(server.url)];
+    const methods = ['GET', 'POST', 'PATCH'] as const;
+
+    await Promise.all(
+      Array.from({ length: 10 }, async (_, n) =>
+        clients[n % 3]?.send({ method: methods[n % 3] ?? 'GET', path: '/', signal }),
+      ),
+    );
+
+    const starts = server.seen.map(({ atMs }) => atMs);
+    expect(starts.length).toBe(10);
+    // What arrives is measured, not what starts: the way there is a few milliseconds long.
+    expect(fullest(starts, 250)).toBeLessThanOrEqual(3);
+    expect((starts.at(-1) ?? 0) - (starts[0] ?? 0)).toBeGreaterThanOrEqual(800);
+  });
+
+  it('is the strictest that was given', async () => {
+    const pacerFor = createPacers();
+    pacerFor('a', { requests: 100, perMs: 100 });
+    const loose = pacerFor('a', undefined);
+    pacerFor('a', { requests: 1, perMs: 200 });
+    pacerFor('a', { requests: 2, perMs: 100 });
+    const startsMs: number[] = [];
+
+    for (let n = 0; n < 3; n += 1) {
+      await loose.turn(signal, false);
+      startsMs.push(performance.now());
+    }
+
+    expect(fullest(startsMs, 195)).toBe(1);
+  });
+
+  it('does not hold up another host', async () => {
+    const pacerFor = createPacers();
+    const slow = pacerFor('a', { requests: 1, perMs: 60_000 });
+    await slow.turn(signal, false);
+    const startedAtMs = performance.now();
+
+    await pacerFor('b', { requests: 1, perMs: 60_000 }).turn(signal, false);
+
+    expect(performance.now() - startedAtMs).toBeLessThan(1000);
+  });
+
+  it('lets what a person waits for go first', async () => {
+    const pacer = createPacers()('a', { requests: 1, perMs: 50 });
+    const order: string[] = [];
+    const turn = async (name: string, urgent: boolean): Promise<void> => {
+      await pacer.turn(signal, urgent);
+      order.push(name);
+    };
+
+    await Promise.all([turn('poll 1', false), turn('poll 2', false), turn('poll 3', false), turn('button', true)]);
+
+    expect(order).toEqual(['poll 1', 'button', 'poll 2', 'poll 3']);
+  });
+
+  it('stops for everyone while the host asks to wait', async () => {
+    const server = await startServer((response, nth) =>
+      sendJson(response, {}, { status: nth === 1 ? 429 : 200, headers: { 'retry-after': '1' } }),
+    );
+    const { client } = httpUnderTest();
+    const other = client(server.url);
+
+    await failureOf(client(server.url).send({ method: 'POST', path: '/', body: {}, signal }));
+    await other.send({ method: 'GET', path: '/', signal });
+
+    const [first, second] = server.seen;
+    expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(980);
+  });
+
+  it('gives up the turn of a request that is aborted while it waits, and nothing was sent', async () => {
+    const server = await startServer((response) => sendJson(response, {}));
+    const { client } = httpUnderTest();
+    const one = client(server.url, { pace: { requests: 1, perMs: 60_000 } });
+    await one.send({ method: 'GET', path: '/', signal });
+    const giveUp = new AbortController();
+    const write = failureOf(one.send({ method: 'POST', path: '/', body: {}, signal: giveUp.signal }));
+
+    giveUp.abort();
+
+    const error = await write;
+    expect(error.detail).toMatchObject({ trouble: 'cancelled' });
+    expect(error.detail.outcomeUnknown).toBeUndefined();
+    expect(server.seen.length).toBe(1);
+  });
+});
