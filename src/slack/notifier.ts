@@ -1,0 +1,136 @@
+import type { webApi } from '@slack/bolt';
+import type { Card } from '../domain/card.ts';
+import { DeliveryError } from '../domain/errors.ts';
+import type { Incident, MessageRef } from '../domain/incident.ts';
+import type { Log } from '../ports/log.ts';
+import type { Notifier } from '../ports/notifier.ts';
+import type { Channels } from './channels.ts';
+import type { Groups } from './directory.ts';
+import { deliveryErrorFrom } from './errors.ts';
+import { isUserId } from './ids.ts';
+import { postMessage, type PostOptions } from './post-message.ts';
+import type { Message } from './render/block-kit.ts';
+import { type Mention, renderIncident } from './render/incident.ts';
+import { fitMessage } from './render/limits.ts';
+import { reduced } from './render/reduced.ts';
+import { renderNotice, renderThreadLine } from './render/thread.ts';
+import { uploadFile } from './upload-file.ts';
+
+/** `event_type` of the metadata that says which incident a message shows. */
+const eventType = 'picket_incident';
+
+export interface NotifierDeps {
+  /** Must not repeat by itself: Slack has no idempotency key, and a repeated post is a second message. */
+  readonly web: webApi.WebClient;
+  readonly channels: Channels;
+  readonly groups: Groups;
+  readonly log: Log;
+  /** `https://acme.slack.com/`, for links to messages; absent until connected. */
+  readonly workspaceUrl: () => string | undefined;
+}
+
+/** Slack as delivery sees it: every failure is a `DeliveryError`, nothing is tried twice but a message we got wrong. */
+export function createNotifier({ web, channels, groups, log, workspaceUrl }: NotifierDeps): Notifier {
+  async function post(channel: string, message: Message, more: Omit<PostOptions, 'channel'>) {
+    const id = await channels.resolve(channel);
+    const sent = await orReduced(message, async (content) =>
+      orJoined(id, async () => postMessage(web, content, { channel: id, ...more })),
+    );
+    if (sent.channel === undefined || sent.ts === undefined) throw new DeliveryError('unknown', 'no_ts');
+    return { channelId: sent.channel, messageTs: sent.ts };
+  }
+
+  // A message that Slack finds fault with is ours to mend: it goes out once more, reduced to plain text.
+  async function orReduced<T>(given: Message, send: (message: Message) => Promise<T>): Promise<T> {
+    const message = fitMessage(given);
+    try {
+      return await send(message);
+    } catch (error) {
+      const failure = deliveryErrorFrom(error);
+      if (failure.kind !== 'message') throw failure;
+      log.error({ reason: failure.reason, places: placesOf(error) }, 'slack found fault with a message');
+    }
+    try {
+      return await send(reduced(message));
+    } catch (error) {
+      throw deliveryErrorFrom(error);
+    }
+  }
+
+  // Refused before it was posted: joining and posting once more cannot post twice.
+  async function orJoined<T>(channel: string, send: () => Promise<T>): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      const failure = deliveryErrorFrom(error);
+      if (failure.kind === 'channel') channels.forget();
+      if (failure.reason !== 'not_in_channel' || !(await joins(channel))) throw error;
+      return send();
+    }
+  }
+
+  async function joins(channel: string): Promise<boolean> {
+    try {
+      await web.conversations.join({ channel });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async function mentionOf(who: string): Promise<Mention> {
+    if (isUserId(who)) return { user: who };
+    const group = who.startsWith('@') ? await groups.idOf(who) : undefined;
+    return group === undefined ? { name: who } : { group };
+  }
+
+  async function cardOf(incident: Incident, card: Card): Promise<Message> {
+    const mentions = await Promise.all(incident.routing.mention.map(mentionOf));
+    const previousUrl = incident.previous === undefined ? undefined : permalink(workspaceUrl(), incident.previous);
+    return renderIncident({ incident, card, mentions, ...(previousUrl !== undefined && { previousUrl }) });
+  }
+
+  return {
+    async postIncident(channel, incident, card) {
+      return post(channel, await cardOf(incident, card), { metadata: metadataOf(incident) });
+    },
+    async updateIncident({ channelId, messageTs }, incident, card) {
+      // Text alone would remove the blocks; what is left out of metadata is kept (PLATFORM §3.2).
+      await orReduced(await cardOf(incident, card), ({ text, blocks }) =>
+        web.chat.update({ channel: channelId, ts: messageTs, text, blocks, metadata: metadataOf(incident) }),
+      );
+    },
+    async postThread({ channelId, messageTs }, line) {
+      const broadcast = line.broadcast === true ? { reply_broadcast: true } : {};
+      await post(channelId, renderThreadLine(line), { thread_ts: messageTs, ...broadcast });
+    },
+    async postFile({ channelId, messageTs }, file) {
+      try {
+        await orJoined(channelId, async () => uploadFile(web, { channelId, threadTs: messageTs }, file));
+      } catch (error) {
+        throw deliveryErrorFrom(error);
+      }
+    },
+    async postNotice(channel, notice) {
+      await post(channel, renderNotice(notice), {});
+    },
+  };
+}
+
+function metadataOf({ key, revision }: Incident): {
+  event_type: string;
+  event_payload: { key: string; revision: number };
+} {
+  return { event_type: eventType, event_payload: { key, revision } };
+}
+
+function permalink(workspaceUrl: string | undefined, { channelId, messageTs }: MessageRef): string | undefined {
+  if (workspaceUrl === undefined || !URL.canParse(workspaceUrl)) return undefined;
+  return new URL(`/archives/${channelId}/p${messageTs.replace('.', '')}`, workspaceUrl).href;
+}
+
+function placesOf(error: unknown): readonly string[] {
+  if (typeof error !== 'object' || error === null || !('data' in error)) return [];
+  const { data } = error as { data: webApi.WebAPICallResult };
+  return (data.response_metadata?.messages ?? []).slice(0, 10).map((place) => place.slice(0, 200));
+}

@@ -1,0 +1,196 @@
+import type { Card } from '../../domain/card.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { type Indicator, type IndicatorKind, indicatorKinds } from '../../domain/indicator.ts';
+import { defang } from '../../indicators/defang.ts';
+import {
+  type Block,
+  bold,
+  context,
+  header,
+  type Message,
+  mrkdwnText,
+  paragraph,
+  preformatted,
+  richText,
+  type RichTextBlockElement,
+  section,
+  words,
+} from './block-kit.ts';
+import { dateToken } from './dates.ts';
+import {
+  clean,
+  cut,
+  factValue,
+  hidesFact,
+  hidesSecret,
+  linkTo,
+  literal,
+  literalLine,
+  mrkdwnLine,
+  plain,
+} from './escape.ts';
+import { actionBlocks } from './incident-actions.ts';
+import { severityEmoji, severityWord } from './severity.ts';
+import { tableBlocks } from './table.ts';
+
+/** Whom a new incident calls: Slack ids, or the name as configured where it is not known in this workspace. */
+export type Mention = { readonly user: string } | { readonly group: string } | { readonly name: string };
+
+export interface IncidentView {
+  readonly incident: Incident;
+  readonly card: Card;
+  readonly mentions?: readonly Mention[];
+  /** Number of the first row of buttons; raised where a message shows several incidents. */
+  readonly firstRow?: number;
+  /** The message that this one continues. */
+  readonly previousUrl?: string;
+}
+
+const shownAtMost = { assets: 10, facts: 12, tags: 12, indicators: 20, tableRows: 8 } as const;
+
+/**
+ * An incident's message. Open: what happened, how bad, since when, on what, by which indicators, and what may be done.
+ * Closed: the same, short, under a header that says so. `text` stands alone in a notification.
+ */
+export function renderIncident(view: IncidentView): Message {
+  const { incident } = view;
+  return { text: `${headline(incident, mrkdwnLine)} (${sourceOf(view)})`, blocks: incidentBlocks(view) };
+}
+
+/** The blocks of an incident's card, for its message and for answers alike. */
+export function incidentBlocks(view: IncidentView): Block[] {
+  const { incident, card, mentions = [], firstRow = 0 } = view;
+  const open = !incident.closed;
+  return [
+    header(headline(incident, plain)),
+    coreFacts(view),
+    ...(open ? mentionBlocks(mentions) : []),
+    ...detailBlocks(view),
+    ...(open ? card.tables.slice(0, 1).flatMap((table) => tableBlocks(table, shownAtMost.tableRows)) : []),
+    ...indicatorBlocks(incident.indicators, open ? shownAtMost.indicators : 5),
+    ...footBlocks(view),
+    ...actionBlocks({ key: incident.key, actions: card.actions, reveal: masksSomething(view), firstRow }),
+  ];
+}
+
+function headline(incident: Incident, escape: (text: string, max: number) => string): string {
+  const title = escape(incident.title, 110);
+  if (incident.closed) return `✅ ${escape(incident.status, 25)}: ${title}`;
+  return `${severityEmoji[incident.severity]} ${severityWord[incident.severity]}: ${title}`;
+}
+
+function sourceOf({ incident, card }: IncidentView): string {
+  return `${mrkdwnLine(card.source, 40)} · ${mrkdwnLine(incident.instance, 60)}`;
+}
+
+function coreFacts(view: IncidentView): Block {
+  const { incident } = view;
+  const fields = [
+    ['Status', mrkdwnLine(incident.status, 60)],
+    ['Severity', severityText(incident)],
+    ['Since', dateToken(incident.occurredAt)],
+    ['Source', sourceOf(view)],
+    ['Type', mrkdwnLine(incident.type, 80)],
+    ...(incident.assignee === undefined ? [] : [['Assignee', personText(incident.assignee)]]),
+    ...(incident.closed && incident.closedAt !== undefined ? [['Closed', dateToken(incident.closedAt)]] : []),
+  ];
+  return { type: 'section', fields: fields.map(([label, value]) => mrkdwnText(`*${label}*\n${value}`)) };
+}
+
+function severityText({ severity, severityLabel }: Incident): string {
+  const word = `${severityEmoji[severity]} ${severityWord[severity]}`;
+  const label = clean(severityLabel);
+  if (label === '' || label.toLowerCase() === severityWord[severity].toLowerCase()) return word;
+  return `${word} (vendor: ${mrkdwnLine(label, 40)})`;
+}
+
+function personText(userId: string): string {
+  return /^[UW][A-Z0-9]+$/.test(userId) ? `<@${userId}>` : mrkdwnLine(userId, 80);
+}
+
+function mentionBlocks(mentions: readonly Mention[]): Block[] {
+  if (mentions.length === 0) return [];
+  return [section(`📣 ${mentions.slice(0, 20).map(mentionText).join(' ')}`)];
+}
+
+function mentionText(mention: Mention): string {
+  if ('user' in mention) return `<@${mention.user}>`;
+  if ('group' in mention) return `<!subteam^${mention.group}>`;
+  return mrkdwnLine(mention.name, 80);
+}
+
+function detailBlocks({ incident, card }: IncidentView): Block[] {
+  const facts = [...incident.facts, ...card.facts].filter(({ value }) => clean(value) !== '');
+  const shown = facts.slice(0, incident.closed ? 3 : shownAtMost.facts);
+  const elements: RichTextBlockElement[] = [];
+  if (clean(incident.description) !== '' && !incident.closed) {
+    elements.push(paragraph(words(`${literal(incident.description, 1200)}\n`)));
+  }
+  if (incident.assets.length > 0) elements.push(labelled('Assets', listed(incident.assets, shownAtMost.assets)));
+  elements.push(...shown.map(({ label, value }) => labelled(literalLine(label, 60), factValue(label, value, 250))));
+  if (facts.length > shown.length) elements.push(paragraph(words(`+ ${facts.length - shown.length} more facts`)));
+  return elements.length === 0 ? [] : [richText(...elements)];
+}
+
+function labelled(label: string, value: string): RichTextBlockElement {
+  return paragraph(bold(`${label}: `), words(value));
+}
+
+function listed(values: readonly string[], max: number): string {
+  const shown = values.slice(0, max).map((value) => literalLine(value, 80));
+  return values.length > max ? `${shown.join(', ')} + ${values.length - max} more` : shown.join(', ');
+}
+
+const kindNames: { readonly [kind in IndicatorKind]: string } = {
+  ip: 'IP addresses',
+  domain: 'Domains',
+  url: 'URLs',
+  email: 'E-mail addresses',
+  file: 'File hashes',
+  cve: 'CVEs',
+};
+
+function indicatorBlocks(indicators: readonly Indicator[], max: number): Block[] {
+  const ordered = indicatorKinds.flatMap((kind) => indicators.filter((indicator) => indicator.kind === kind));
+  const shown = ordered.slice(0, max);
+  const elements = indicatorKinds.flatMap((kind) => kindElements(kind, shown, ordered));
+  const unseen = ordered.length - shown.length;
+  if (unseen > 0) elements.push(paragraph(words(`+ ${unseen} more`)));
+  return elements.length === 0 ? [] : [richText(...elements)];
+}
+
+function kindElements(
+  kind: IndicatorKind,
+  shown: readonly Indicator[],
+  all: readonly Indicator[],
+): RichTextBlockElement[] {
+  const ofKind = shown.filter((indicator) => indicator.kind === kind);
+  if (ofKind.length === 0) return [];
+  const total = all.filter((indicator) => indicator.kind === kind).length;
+  const lines = ofKind.map((indicator) => cut(clean(defang(indicator)).replaceAll('\n', ' '), 150));
+  return [paragraph(bold(`${kindNames[kind]} (${total})`)), preformatted(lines.join('\n'))];
+}
+
+function footBlocks({ incident, card, previousUrl }: IncidentView): Block[] {
+  const tags = incident.tags.slice(0, shownAtMost.tags).map((tag) => mrkdwnLine(tag, 40));
+  const parts = [
+    ...(incident.tlp === undefined ? [] : [`TLP: ${mrkdwnLine(incident.tlp, 20)}`]),
+    ...(tags.length === 0 ? [] : [`Tags: ${tags.join(', ')}`]),
+    ...(incident.link === undefined ? [] : [linkTo(incident.link, `Open in ${card.source}`)]),
+    ...(previousUrl === undefined ? [] : [linkTo(previousUrl, 'Earlier thread')]),
+    ...(incident.absentSince === undefined
+      ? []
+      : [`⚠️ No longer in the vendor's list since ${dateToken(incident.absentSince)}`]),
+    `\`${mrkdwnLine(incident.key, 150)}\``,
+  ];
+  return [context(parts.join('  ·  '))];
+}
+
+function masksSomething({ incident, card }: IncidentView): boolean {
+  const texts = [incident.title, incident.description, ...incident.assets, ...incident.tags];
+  if (texts.some(hidesSecret)) return true;
+  if ([...incident.facts, ...card.facts].some(({ label, value }) => hidesFact(label, value))) return true;
+  return card.tables.some(({ columns, rows }) =>
+    rows.some((row) => row.some((cell, index) => hidesFact(columns[index] ?? '', cell))),
+  );
+}

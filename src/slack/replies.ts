@@ -1,0 +1,127 @@
+import type { CommandFile } from '../domain/command.ts';
+import type { Form, Reply } from '../pipeline/desk.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import { deliveryErrorFrom } from './errors.ts';
+import type { Pages } from './pages.ts';
+import type { Place } from './place.ts';
+import { renderAnswer, withPaging } from './render/answer.ts';
+import type { Message } from './render/block-kit.ts';
+import { renderForm } from './render/forms.ts';
+import type { FormMetadata } from './listeners/schema.ts';
+import type { Speech } from './speech.ts';
+
+export interface Replies {
+  /** Shows what `work` gives; says so first where it takes longer than a moment. */
+  show(place: Place, work: Promise<Reply>): Promise<void>;
+  /** One sentence to the person alone. */
+  say(place: Place, text: string): Promise<void>;
+  /** Turns a long answer to another of its pages. */
+  turn(place: Place, page: { readonly id: string; readonly index: number }): Promise<void>;
+}
+
+/** Longer than this, and the person hears that work is under way. */
+const patienceMs = 1500;
+const maxMetadata = 3000;
+
+/** Brings the desk's replies to people: answers, pages, forms, files. */
+export function createReplies(deps: {
+  readonly speech: Speech;
+  readonly pages: Pages;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Replies {
+  const { speech, pages, clock, log } = deps;
+
+  async function show(place: Place, work: Promise<Reply>): Promise<void> {
+    const slow = await isSlow(work, clock);
+    if (slow) await say(place, workingText(place));
+    const reply = await work;
+    if (reply.kind === 'form') await openForm(place, reply.form);
+    else if (reply.kind === 'answer') await showAnswer(place, reply, slow);
+    else if (place.typed) await say(place, 'Done. The message of the incident shows it.');
+  }
+
+  async function showAnswer(place: Place, reply: Extract<Reply, { kind: 'answer' }>, slow: boolean): Promise<void> {
+    const { shared, files = [] } = reply;
+    const all = renderAnswer(reply.answer);
+    const [first] = all;
+    if (first === undefined) return;
+    const message = all.length === 1 ? first : withPaging(first, { id: pages.keep(all), index: 0, total: all.length });
+    // Slack itself posts a second message after a slash command all the same (slackapi/bolt-js#2287).
+    await speech.tell(place, message, { shared, replace: slow && place.typed && !shared });
+    await upload(place, files, shared);
+  }
+
+  async function openForm(place: Place, form: Form): Promise<void> {
+    const { triggerId } = place;
+    try {
+      if (triggerId === undefined)
+        return await say(place, 'A form cannot be opened from here. Type the command instead.');
+      await speech.open(triggerId, renderForm(form, metadataOf(place, form)));
+    } catch (error) {
+      const { reason } = deliveryErrorFrom(error);
+      log.warn({ reason, command: form.command }, 'a form could not be opened');
+      await say(place, `The form could not be opened (${reason}). Please try again.`);
+    }
+  }
+
+  async function upload(place: Place, files: readonly CommandFile[], shared: boolean): Promise<void> {
+    for (const file of files) {
+      try {
+        await speech.upload(place, file, shared);
+      } catch (error) {
+        const { reason } = deliveryErrorFrom(error);
+        log.warn({ reason }, 'a file could not be uploaded');
+        await say(place, `The file could not be uploaded (${reason}).`);
+      }
+    }
+  }
+
+  async function say(place: Place, text: string): Promise<void> {
+    await speech.tell(place, sentence(text), {});
+  }
+
+  async function turn(place: Place, { id, index }: { id: string; index: number }): Promise<void> {
+    const all = pages.get(id);
+    const page = all?.[index];
+    if (all === undefined || page === undefined) return say(place, 'This answer has expired; run it again.');
+    await speech.tell(place, withPaging(page, { id, index, total: all.length }), { replace: true });
+  }
+
+  return { show, say, turn };
+}
+
+async function isSlow(work: Promise<Reply>, clock: Clock): Promise<boolean> {
+  const enough = new AbortController();
+  const slow = clock.sleep(patienceMs, enough.signal).then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([slow, work.then(() => false)]);
+  } finally {
+    enough.abort();
+  }
+}
+
+function workingText({ typed }: Place): string {
+  return typed ? 'Working on it… The answer follows.' : 'Working on it… What comes of it shows here or on the message.';
+}
+
+function sentence(text: string): Message {
+  return { text, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
+}
+
+function metadataOf({ channelId, threadTs, responseUrl }: Place, { command, instance, key }: Form): string {
+  const metadata: FormMetadata = {
+    command,
+    ...(instance !== undefined && { instance }),
+    ...(channelId !== undefined && { channelId }),
+    ...(threadTs !== undefined && { threadTs }),
+    ...(responseUrl !== undefined && { responseUrl }),
+  };
+  const whole = JSON.stringify({ ...metadata, ...(key !== undefined && { key }) });
+  // A key too long to carry: the arguments name the record too.
+  return whole.length <= maxMetadata ? whole : JSON.stringify(metadata);
+}

@@ -1,0 +1,18 @@
+import type { webApi } from '@slack/bolt';
+import type { CommandFile } from '../domain/command.ts';
+import { clean } from './render/escape.ts';
+
+/** Puts a file into a channel or, with `threadTs`, into a thread there. Throws what the client throws. */
+export async function uploadFile(
+  web: webApi.WebClient,
+  { channelId, threadTs }: { readonly channelId: string; readonly threadTs?: string | undefined },
+  { name, bytes }: CommandFile,
+): Promise<void> {
+  const safeName =
+    clean(name)
+      .replace(/[/\\\n]/g, '_')
+      .slice(0, 200) || 'file';
+  const content = { file: Buffer.from(bytes), filename: safeName, title: safeName };
+  if (threadTs === undefined) await web.filesUploadV2({ channel_id: channelId, ...content });
+  else await web.filesUploadV2({ channel_id: channelId, thread_ts: threadTs, ...content });
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { type Block } from '../../../src/slack/render/block-kit.ts';
+import { renderIncident } from '../../../src/slack/render/incident.ts';
+import { cardSample, incidentSample, statusAction } from '../samples.ts';
+
+function elementsOf(blocks: readonly Block[]) {
+  return blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+}
+
+describe('an open incident', () => {
+  it('is a card that says what, how bad, since when, where, and what to do', () => {
+    expect(renderIncident({ incident: incidentSample(), card: cardSample() })).toMatchSnapshot();
+  });
+
+  it('shows the word of the vendor where it says something else', () => {
+    const { blocks } = renderIncident({ incident: incidentSample({ severityLabel: 'Yüksek' }), card: cardSample() });
+
+    expect(JSON.stringify(blocks)).toContain('🟠 High (vendor: Yüksek)');
+  });
+
+  it('counts the indicators that it does not show', () => {
+    const indicators = Array.from({ length: 30 }, (_, index) => ({ kind: 'ip' as const, value: `192.0.2.${index}` }));
+
+    const { blocks } = renderIncident({ incident: incidentSample({ indicators }), card: cardSample() });
+
+    expect(JSON.stringify(blocks)).toContain('IP addresses (30)');
+    expect(JSON.stringify(blocks)).toContain('+ 10 more');
+  });
+
+  it('offers Reveal where something is masked, and only there', () => {
+    const secretive = incidentSample({ facts: [{ label: 'Password', value: 'hunter2' }] });
+    const ids = (incident: typeof secretive) =>
+      elementsOf(renderIncident({ incident, card: cardSample() }).blocks).map(({ action_id: id }) => id);
+
+    expect(ids(secretive)).toContain('picket_reveal');
+    expect(ids(incidentSample())).not.toContain('picket_reveal');
+  });
+
+  it('says since when the vendor does not list it any more', () => {
+    const incident = incidentSample({ absentSince: '2026-09-04T08:00:00.000Z' });
+
+    const { blocks } = renderIncident({ incident, card: cardSample() });
+
+    expect(JSON.stringify(blocks)).toContain("No longer in the vendor's list since <!date^1788508800^");
+  });
+});
+
+describe('a closed incident', () => {
+  it('is shown as closed: its status first, when and what it was, without its description', () => {
+    const incident = incidentSample({ closed: true, status: 'Resolved', closedAt: '2026-09-04T08:00:00.000Z' });
+
+    expect(renderIncident({ incident, card: cardSample() })).toMatchSnapshot();
+  });
+});
+
+describe('the actions of an incident', () => {
+  it('carry the command, a slug of the label, and the arguments', () => {
+    const { blocks } = renderIncident({ incident: incidentSample(), card: cardSample() });
+
+    expect(blocks.at(-1)).toMatchObject({ block_id: 'picket:acme-threatmon:1042' });
+    expect(elementsOf(blocks)[2]).toMatchObject({
+      action_id: 'threatmon_update_incident_status:false-positive-2',
+      value: '{"a":{"alarmId":"1042","status":"False Positive"}}',
+    });
+  });
+
+  it('share the menu of one command, or have one that names each command', () => {
+    const other = { ...statusAction('Evidence', 'menu'), command: 'threatmon_get_evidence' };
+    const mixed = cardSample({ actions: [statusAction('Open', 'menu'), other] });
+
+    const [single] = elementsOf(renderIncident({ incident: incidentSample(), card: cardSample() }).blocks).slice(-1);
+    const [both] = elementsOf(renderIncident({ incident: incidentSample(), card: mixed }).blocks);
+
+    expect(single).toMatchObject({ type: 'overflow', action_id: 'threatmon_update_incident_status:menu' });
+    expect(both).toMatchObject({ type: 'overflow', action_id: 'picket_menu' });
+    expect(JSON.stringify(both)).toContain('threatmon_get_evidence');
+  });
+
+  it('become a button where a menu could not carry or confirm them', () => {
+    const confirm = { title: 'Sure?', text: 'It costs.', confirm: 'Yes', deny: 'No' };
+    const actions = [
+      { ...statusAction('Costly', 'menu'), confirm },
+      { ...statusAction('Long', 'menu'), args: { text: 'x'.repeat(500) } },
+    ];
+
+    const elements = elementsOf(renderIncident({ incident: incidentSample(), card: cardSample({ actions }) }).blocks);
+
+    expect(elements.map(({ type }) => type)).toEqual(['button', 'button']);
+    expect(elements[0]).toMatchObject({ confirm: { title: { text: 'Sure?' } } });
+  });
+
+  it('become a select beyond five in the menu, and rows beyond five buttons', () => {
+    const menu = Array.from({ length: 7 }, (_, index) => statusAction(`M${index}`, 'menu'));
+    const buttons = Array.from({ length: 7 }, (_, index) => statusAction(`B${index}`));
+
+    const { blocks } = renderIncident({
+      incident: incidentSample(),
+      card: cardSample({ actions: [...menu, ...buttons] }),
+    });
+
+    const rows = blocks.filter(({ type }) => type === 'actions');
+    expect(rows.map(({ block_id: id }) => id)).toEqual(['picket:acme-threatmon:1042', 'picket+1:acme-threatmon:1042']);
+    expect(elementsOf(blocks).map(({ type }) => type)).toContain('static_select');
+  });
+
+  it('are kept where the menu is all there is', () => {
+    const card = cardSample({ actions: [statusAction('Open', 'menu')] });
+
+    expect(elementsOf(renderIncident({ incident: incidentSample(), card }).blocks)).toHaveLength(1);
+  });
+});
