@@ -49,7 +49,7 @@ interface Source {
   readonly imports: readonly string[];
 }
 
-const specifier = /(?:from|import)\s*\(?\s*'([^']+)'/g;
+const specifier = /^(?:import|export) (?:type )?(?:[\w*{][^;'=]*? from )?'([^']+)';$|\bimport\('([^']+)'\)/gm;
 
 async function sources(folder: string): Promise<readonly Source[]> {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
@@ -58,7 +58,7 @@ async function sources(folder: string): Promise<readonly Source[]> {
     files.map(async (entry) => {
       const path = relative(root, join(entry.parentPath, entry.name));
       const text = await readFile(join(root, path), 'utf8');
-      return { path, text, imports: [...text.matchAll(specifier)].map((match) => match[1] ?? '') };
+      return { path, text, imports: [...text.matchAll(specifier)].map((match) => match[1] ?? match[2] ?? '') };
     }),
   );
 }

@@ -5,6 +5,8 @@ export interface Table {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Columns whose cells are masked whole. */
+  readonly sensitive?: readonly string[];
 }
 
 export interface Confirmation {

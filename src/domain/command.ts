@@ -30,6 +30,8 @@ export interface IncidentPatch {
   readonly externalId: string;
   readonly status?: string;
   readonly closed?: boolean;
+  /** From now on a person waits for an answer of the vendor, or does no more. */
+  readonly watch?: boolean;
   /** What the thread says was done: `changed the status to Resolved`. */
   readonly did: string;
 }

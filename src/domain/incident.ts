@@ -6,6 +6,8 @@ import type { Severity } from './severity.ts';
 export interface Fact {
   readonly label: string;
   readonly value: string;
+  /** A password, card number or the like: masked whole wherever it is shown, but to who may reveal it. */
+  readonly sensitive?: boolean;
 }
 
 /** A vendor's record, normalised: what `schema.ts` of a vendor makes and rules may change. Text is hostile input. */
@@ -31,6 +33,8 @@ export interface Draft {
   readonly tlp?: string;
   /** The vendor's console page of this record; only ever of the vendor's own hosts. */
   readonly link?: string;
+  /** Ids of files that belong into the thread, for `Vendor.attachment`; each is posted once. */
+  readonly attachments?: readonly string[];
   /** Further facts worth showing, already in reading order. */
   readonly facts: readonly Fact[];
   /** The vendor's record as it came. */
@@ -89,6 +93,10 @@ export interface Incident extends RoutedDraft {
   readonly assignee?: string;
   /** Since when the vendor's listing that should have held it did not. */
   readonly absentSince?: string;
+  /** A person waits for an answer of the vendor here (`IncidentPatch.watch`). */
+  readonly watched?: boolean;
+  /** Ids of the vendor's remarks that stand in the thread. */
+  readonly remarks?: readonly string[];
   /** Absent until posted. */
   readonly message?: MessageRef;
   /** The message that this one continues, where a closed incident was posted anew. */

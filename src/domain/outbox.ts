@@ -23,6 +23,8 @@ export interface Notice {
 export type Effect =
   | { readonly kind: 'incident'; readonly key: string }
   | { readonly kind: 'thread'; readonly key: string; readonly line: ThreadLine }
+  /** A file of the vendor's for the thread, fetched when its turn comes. */
+  | { readonly kind: 'file'; readonly key: string; readonly attachment: string }
   | { readonly kind: 'notice'; readonly notice: Notice }
   /** A playbook's command line, templates filled in; its `channel` is `playbookLane(instance)`. */
   | { readonly kind: 'command'; readonly key: string; readonly commandLine: string };

@@ -3,6 +3,7 @@ import type { DeliveryErrorKind } from '../domain/errors.ts';
 import type { Incident, MessageRef } from '../domain/incident.ts';
 import type { NewOutboxEntry, OutboxEntry } from '../domain/outbox.ts';
 import type { Card } from '../domain/card.ts';
+import type { CommandFile } from '../domain/command.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
@@ -13,6 +14,8 @@ export interface DeliverDeps {
   readonly store: Store;
   readonly notifier: Notifier;
   readonly present: (incident: Incident) => Card;
+  /** A vendor's file; a `DeliveryError` of kind `wait` where the vendor cannot be asked now. */
+  readonly attachment: (incident: Incident, id: string, signal: AbortSignal) => Promise<CommandFile | undefined>;
   readonly runPlaybook: (key: string, commandLine: string) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
@@ -57,6 +60,8 @@ async function carryOut(entry: OutboxEntry, deps: DeliverDeps): Promise<void> {
       return showIncident(entry, deps);
     case 'thread':
       return addLine(entry, deps);
+    case 'file':
+      return addFile(entry, deps);
     case 'notice':
       await deps.notifier.postNotice(entry.channel, entry.notice);
       return confirm(entry, deps);
@@ -103,6 +108,15 @@ function sameMessage(a: MessageRef | undefined, b: MessageRef): boolean {
 async function addLine(entry: OutboxEntry & { kind: 'thread' }, deps: DeliverDeps): Promise<void> {
   const incident = await deps.store.incident(entry.key);
   if (incident?.message !== undefined) await deps.notifier.postThread(incident.message, entry.line);
+  await confirm(entry, deps);
+}
+
+async function addFile(entry: OutboxEntry & { kind: 'file' }, deps: DeliverDeps): Promise<void> {
+  const incident = await deps.store.incident(entry.key);
+  if (incident?.message !== undefined) {
+    const file = await deps.attachment(incident, entry.attachment, deps.signal);
+    if (file !== undefined) await deps.notifier.postFile(incident.message, file);
+  }
   await confirm(entry, deps);
 }
 

@@ -114,12 +114,13 @@ function applyPatches(
   return { incidents: changed, enqueue };
 }
 
-function patched(before: Incident, { status, closed }: IncidentPatch, at: string): Incident {
+function patched(before: Incident, { status, closed, watch }: IncidentPatch, at: string): Incident {
   const { closedAt, ...open } = before;
   const isClosed = closed ?? before.closed;
   return {
     ...open,
     ...(status !== undefined && { status }),
+    ...(watch !== undefined && { watched: watch }),
     closed: isClosed,
     ...(isClosed && { closedAt: closedAt ?? at }),
     patchedAt: at,

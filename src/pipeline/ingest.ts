@@ -74,7 +74,11 @@ function created(draft: RoutedDraft, source: IngestSource): Step {
   return {
     outcome: 'created',
     incident,
-    enqueue: [...show(incident, source.now), ...playbook(incident, ['new'], source)],
+    enqueue: [
+      ...show(incident, source.now),
+      ...files(incident, [], source.now),
+      ...playbook(incident, ['new'], source),
+    ],
   };
 }
 
@@ -137,7 +141,7 @@ function announce(
       ...((worse || reopened) && { broadcast: true }),
     },
   };
-  const shown = show(incident, source.now);
+  const shown = [...show(incident, source.now), ...files(incident, before.attachments ?? [], source.now)];
   return { incident, enqueue: before.message === undefined ? [...shown, ...commands] : [...shown, line, ...commands] };
 }
 
@@ -145,6 +149,15 @@ function announce(
 export function show(incident: Incident, now: string): readonly NewOutboxEntry[] {
   if (incident.routing.dropped && incident.message === undefined) return [];
   return [{ kind: 'incident', key: incident.key, channel: incident.routing.channel, createdAt: now }];
+}
+
+/** Files of the vendor's that the thread does not have yet. */
+function files(incident: Incident, known: readonly string[], now: string): readonly NewOutboxEntry[] {
+  if (incident.routing.dropped && incident.message === undefined) return [];
+  const { key, routing, attachments = [] } = incident;
+  return attachments
+    .filter((attachment) => !known.includes(attachment))
+    .map((attachment) => ({ kind: 'file', key, channel: routing.channel, createdAt: now, attachment }));
 }
 
 function playbook(

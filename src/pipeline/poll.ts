@@ -8,6 +8,7 @@ import type { Metrics } from '../ports/metrics.ts';
 import type { Changes, Known, Store } from '../ports/store.ts';
 import type { Feed, FeedPage, Instance } from '../ports/vendor.ts';
 import type { PollReport } from '../ports/work.ts';
+import { addRemarks } from './remarks.ts';
 import { ingest } from './ingest.ts';
 import type { Ingested } from './ingest.ts';
 import { applyRules } from './rules.ts';
@@ -62,7 +63,8 @@ async function pollPage(target: PollTarget, budget: number, deps: PollDeps): Pro
   const page = await feed.read({
     ...(checkpoint !== undefined && { cursor: checkpoint.cursor }),
     since: target.backfill?.since ?? resolveInstant(feed.first, readAt),
-    openIds: () => store.openIds(instance.name),
+    openIds: async () => store.openIds(instance.name),
+    watchedIds: async () => store.watchedIds(instance.name),
     now: readAt,
     signal: deps.signal,
   });
@@ -96,7 +98,11 @@ function scopeOf(
   page: FeedPage,
   instance: string,
 ): { keys: string[]; rejections: { instance: string; ids: string[] } } {
-  const ids = [...page.drafts.map(({ externalId }) => externalId), ...page.absent];
+  const ids = [
+    ...page.drafts.map(({ externalId }) => externalId),
+    ...page.absent,
+    ...(page.remarks ?? []).map(({ externalId }) => externalId),
+  ];
   return {
     keys: ids.map((id) => incidentKey(instance, id)),
     rejections: { instance, ids: page.rejected.map(({ id }) => id) },
@@ -137,12 +143,17 @@ function changesOf(
   { page, known, ingested, now }: { page: FeedPage; known: Known; ingested: Ingested; now: string },
   { instance, feed, backfill }: PollTarget,
 ): Changes {
+  // What this page changed already stands over what was known before it.
+  const current = new Map([...known.incidents, ...ingested.incidents.map((one) => [one.key, one] as const)]);
+  const said = addRemarks(page.remarks ?? [], current, { instance: instance.name, now });
   const missing = markAbsent(page.absent, known, { instance: instance.name, now });
   const unseen = page.rejected.filter(({ id }) => !known.rejections.has(id));
   const silent = backfill !== undefined && !backfill.post;
   return {
-    incidents: [...ingested.incidents, ...missing.incidents],
-    enqueue: silent ? [] : [...ingested.enqueue, ...missing.enqueue, ...rejectionNotice(unseen.length, instance, now)],
+    incidents: [...ingested.incidents, ...said.incidents, ...missing.incidents],
+    enqueue: silent
+      ? []
+      : [...ingested.enqueue, ...said.enqueue, ...missing.enqueue, ...rejectionNotice(unseen.length, instance, now)],
     rejected: { instance: instance.name, feed: feed.name, at: now, records: page.rejected },
     indicators: page.indicators,
   };

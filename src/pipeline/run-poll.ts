@@ -28,14 +28,14 @@ export async function runPoll(target: PollTarget, deps: RunPollDeps): Promise<Po
     metrics.fetched(instance.name, 'ok', seconds());
     log.info({ ...place, ...report, seconds: seconds() }, 'poll finished');
     await tellRecovery(target, deps);
-    health.succeeded(instance.name, feed.name, clock.now().toISOString(), report.rejected);
+    health.succeeded(place, clock.now().toISOString(), report.rejected);
     return report;
   } catch (error) {
     if (deps.signal.aborted) throw error;
     const failure = describeFailure(error);
     metrics.fetched(instance.name, 'failed', seconds());
     log.warn({ ...place, ...failure, seconds: seconds() }, 'poll failed');
-    health.failed(instance.name, feed.name, { at: clock.now().toISOString(), ...failure });
+    health.failed(place, { at: clock.now().toISOString(), ...failure });
     await tellFailure(target, failure, deps);
     throw error;
   }

@@ -8,14 +8,16 @@ export interface FeedHealth {
   readonly rejected: number;
 }
 
+/** Which feed of which instance. */
+export interface FeedPlace {
+  readonly instance: string;
+  readonly feed: string;
+}
+
 /** What is known of the running process; kept in memory. */
 export interface Health {
-  succeeded(instance: string, feed: string, at: string, rejected: number): void;
-  failed(
-    instance: string,
-    feed: string,
-    failure: { readonly at: string; readonly kind: string; readonly message: string },
-  ): void;
+  succeeded(place: FeedPlace, at: string, rejected: number): void;
+  failed(place: FeedPlace, failure: { readonly at: string; readonly kind: string; readonly message: string }): void;
   slack(connected: boolean): void;
   feeds(): readonly FeedHealth[];
   readonly slackConnected: boolean;

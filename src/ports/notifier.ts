@@ -1,4 +1,5 @@
 import type { Card } from '../domain/card.ts';
+import type { CommandFile } from '../domain/command.ts';
 import type { Incident, MessageRef } from '../domain/incident.ts';
 import type { Notice, ThreadLine } from '../domain/outbox.ts';
 
@@ -9,5 +10,7 @@ export interface Notifier {
   /** Replaces the content of an incident's message: text, blocks and metadata. */
   updateIncident(message: MessageRef, incident: Incident, card: Card): Promise<void>;
   postThread(message: MessageRef, line: ThreadLine): Promise<void>;
+  /** Puts a file into an incident's thread. */
+  postFile(message: MessageRef, file: CommandFile): Promise<void>;
   postNotice(channel: string, notice: Notice): Promise<void>;
 }

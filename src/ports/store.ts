@@ -87,6 +87,8 @@ export interface Store {
   incidentsWith(indicator: Indicator): Promise<readonly Incident[]>;
   /** External ids of an instance's incidents that are not closed. */
   openIds(instance: string): Promise<readonly string[]>;
+  /** External ids of an instance's incidents that are `watched`. */
+  watchedIds(instance: string): Promise<readonly string[]>;
   counts(): Promise<readonly IncidentCount[]>;
   indicator(indicator: Indicator): Promise<readonly IndicatorRecord[]>;
   checkpoint(instance: string, feed: string): Promise<Checkpoint | undefined>;

@@ -1,6 +1,6 @@
 import type { RejectedRecord } from '../domain/checkpoint.ts';
 import type { Card } from '../domain/card.ts';
-import type { Command } from '../domain/command.ts';
+import type { Command, CommandFile } from '../domain/command.ts';
 import type { Draft, Incident } from '../domain/incident.ts';
 import type { Indicator, IndicatorRecord } from '../domain/indicator.ts';
 import type { Json } from '../domain/json.ts';
@@ -16,8 +16,20 @@ export interface FeedRequest {
   readonly since: string;
   /** External ids of this instance's incidents that are open, read when first asked for. */
   readonly openIds: () => Promise<readonly string[]>;
+  /** External ids of incidents on which somebody waits for an answer of the vendor. */
+  readonly watchedIds: () => Promise<readonly string[]>;
   readonly now: Date;
   readonly signal: AbortSignal;
+}
+
+/** An answer or note of the vendor's people on an incident. */
+export interface Remark {
+  readonly externalId: string;
+  /** Unique within the incident. */
+  readonly id: string;
+  readonly at: string;
+  readonly author: string;
+  readonly text: string;
 }
 
 /** One page. A bad record neither stops its page nor disappears. */
@@ -25,6 +37,8 @@ export interface FeedPage {
   readonly drafts: readonly Draft[];
   readonly rejected: readonly RejectedRecord[];
   readonly indicators: readonly IndicatorRecord[];
+  /** What the vendor said to a known incident; each goes into its thread once, by `id`. */
+  readonly remarks?: readonly Remark[];
   /** External ids that the page should have held and did not. */
   readonly absent: readonly string[];
   /** Committed together with the page. */
@@ -73,6 +87,8 @@ export interface Vendor {
   /** Status words that a person may set with `/threat status`, and the command that sets them. */
   readonly statuses: StatusSetting;
   present(incident: Incident): Card;
+  /** One of an incident's `attachments`; absent where the vendor has no such file any more. */
+  attachment?(incident: Incident, id: string, signal: AbortSignal): Promise<CommandFile | undefined>;
   test(signal: AbortSignal): Promise<TestReport>;
   /** Asks the vendor live; absent where it has no such question. */
   lookup?(indicators: readonly Indicator[], signal: AbortSignal): AsyncIterable<Finding>;

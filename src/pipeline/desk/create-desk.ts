@@ -77,9 +77,7 @@ async function answerPress(press: Press, deps: DeskDeps): Promise<Reply> {
 
 function checkSubmission(submission: Submission, deps: DeskDeps): Checked {
   const { command: name, instance, key, values, actor } = submission;
-  const offer = offersOf(name, deps.instances).find(
-    (one) => instance === undefined || one.instance.name === instance,
-  );
+  const offer = offersOf(name, deps.instances).find((one) => instance === undefined || one.instance.name === instance);
   if (offer === undefined)
     return { ok: false, faults: [{ argument: 'instance', message: `No instance has ${name} any more.` }] };
   const prepared = offer.command.prepare(values);

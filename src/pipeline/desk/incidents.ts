@@ -7,6 +7,7 @@ import type { Severity } from '../../domain/severity.ts';
 import { parseInstant, resolveInstant } from '../../domain/time.ts';
 import type { IncidentQuery } from '../../ports/store.ts';
 import type { Reply } from '../desk.ts';
+import { presentIncident } from '../present.ts';
 import type { DeskDeps } from './deps.ts';
 import type { Asked } from './line.ts';
 import { reply } from './run-command.ts';
@@ -109,7 +110,6 @@ export async function pickIncident(id: string | undefined, deps: DeskDeps): Prom
 export async function showIncident({ words: [id], shared }: Asked, deps: DeskDeps): Promise<Reply> {
   const incident = await pickIncident(id, deps);
   if ('tone' in incident) return reply(incident);
-  const instance = deps.instances.find(({ name }) => name === incident.instance);
-  const card = instance?.vendor.present(incident) ?? { source: incident.vendor, facts: [], tables: [], actions: [] };
+  const card = presentIncident(incident, deps.instances);
   return reply(answer('info', incident.title, { kind: 'incident', incident, card }), { shared });
 }

@@ -1,0 +1,124 @@
+import { createEmbeddedEngine } from './engine/embedded.ts';
+import type { Engine } from './engine/engine.ts';
+import { before } from './domain/time.ts';
+import { startOpsServer } from './ops/http-server.ts';
+import type { OpsServer } from './ops/http-server.ts';
+import { createDesk } from './pipeline/desk/create-desk.ts';
+import type { DeskDeps } from './pipeline/desk/deps.ts';
+import { fetchAttachment } from './pipeline/attachment.ts';
+import { presentIncident } from './pipeline/present.ts';
+import { runPlaybook } from './pipeline/run-playbook.ts';
+import type { Directory } from './ports/directory.ts';
+import type { Store } from './ports/store.ts';
+import type { Work } from './ports/work.ts';
+import { createSlackApp } from './slack/app.ts';
+import type { SlackApp, SlackConfig } from './slack/app.ts';
+import type { Wiring } from './wiring.ts';
+
+/** The running bot. */
+export interface App {
+  start(): Promise<void>;
+  /** Takes no new work, finishes or leaves in the store what is in flight, lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/** Records dropped in one commit of retention. */
+const pruneStep = 500;
+
+/** Puts the bot together: store, desk, Slack, engine, operations server. Nothing runs before `start()`. */
+export function createApp(wiring: Wiring, store: Store): App {
+  const stopping = new AbortController();
+  // Desk, Slack and engine know each other: what is made last is reached through these two.
+  const engineLater: Work = { fetchNow: async (name) => engine.fetchNow(name), wake: () => engine.wake() };
+  const directoryLater: Directory = {
+    groupsOf: async (userId) => slack.directory.groupsOf(userId),
+    get teamId() {
+      return slack.directory.teamId;
+    },
+  };
+  const deskDeps: DeskDeps = {
+    ...wiring,
+    store,
+    work: engineLater,
+    directory: directoryLater,
+    access: wiring.config.access,
+    slackCommand: wiring.config.slack.command,
+    signal: stopping.signal,
+  };
+  const slack = createSlack(wiring, deskDeps);
+  const engine = createEngine(wiring, deskDeps, slack);
+  let ops: OpsServer | undefined;
+  return {
+    async start() {
+      ops = await startOps(wiring, store, slack);
+      await slack.start();
+      engine.start();
+    },
+    async stop() {
+      stopping.abort(new Error('Picket is stopping'));
+      await Promise.all([slack.stop(), engine.stop()]);
+      await ops?.close();
+      await store.close();
+    },
+  };
+}
+
+function createSlack({ config, log, metrics, clock, health }: Wiring, deskDeps: DeskDeps): SlackApp {
+  const slack = createSlackApp({ config: slackConfig(config.slack), desk: createDesk(deskDeps), log, metrics, clock });
+  slack.onConnectionChange((connected) => health.slack(connected));
+  return slack;
+}
+
+/** The Slack part of a configuration, its absent tokens left out. */
+export function slackConfig({ appToken, signingSecret, ...rest }: Wiring['config']['slack']): SlackConfig {
+  return {
+    ...rest,
+    ...(appToken !== undefined && { appToken }),
+    ...(signingSecret !== undefined && { signingSecret }),
+  };
+}
+
+function createEngine(wiring: Wiring, deskDeps: DeskDeps, { notifier }: SlackApp): Engine {
+  const { instances, config, clock, log, metrics, rules, health } = wiring;
+  const { store } = deskDeps;
+  return createEmbeddedEngine({
+    instances,
+    poll: { store, rules, clock, log, metrics, health },
+    deliver: {
+      store,
+      notifier,
+      clock,
+      log,
+      metrics,
+      present: (incident) => presentIncident(incident, instances),
+      attachment: async (incident, id, signal) => fetchAttachment(incident, id, { instances, signal }),
+      runPlaybook: async (key, commandLine) => runPlaybook(key, commandLine, deskDeps),
+      fallbackChannel: config.channel,
+    },
+    prune: async () => {
+      const now = clock.now();
+      const { retention } = config.store;
+      const closedBefore = retention === 'never' ? undefined : before(now, retention).toISOString();
+      return (await store.prune(closedBefore, now.toISOString(), pruneStep)) === pruneStep;
+    },
+  });
+}
+
+async function startOps({ config, metrics }: Wiring, store: Store, slack: SlackApp): Promise<OpsServer> {
+  return startOpsServer({
+    ...config.http,
+    metrics,
+    ready: async () => {
+      const storeFault = await store.ping().then(
+        () => undefined,
+        (error: unknown) => `the store does not answer: ${error instanceof Error ? error.message : 'unknown fault'}`,
+      );
+      const reasons = [
+        ...(slack.connected() ? [] : ['Slack is not connected']),
+        ...(storeFault === undefined ? [] : [storeFault]),
+      ];
+      return { ok: reasons.length === 0, reasons };
+    },
+    ...(slack.requestListener !== undefined && { slackEvents: slack.requestListener }),
+  });
+}

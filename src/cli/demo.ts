@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../app.ts';
+import type { ExitStatus, Io } from './io.ts';
+import { openStore } from './open-store.ts';
+import type { CommonOptions } from './program.ts';
+import { wiringOf } from './settings.ts';
+
+export interface DemoOptions extends CommonOptions {
+  readonly port: number;
+  readonly vendorRate: number;
+}
+
+/** The whole product on this machine: simulated Slack and vendors, the real bot between them, until stopped. */
+export async function demo({ port, vendorRate, logLevel }: DemoOptions, io: Io): Promise<ExitStatus> {
+  // Loaded when asked for: the sandbox is no part of the bot, and its page needs the development packages.
+  const { startDemo } = await import('../sandbox/demo.ts');
+  const folder = await mkdtemp(join(tmpdir(), 'picket-demo-'));
+  const world = await startDemo({ port, vendorRate });
+  try {
+    const read = async (): Promise<string> => world.configuration(join(folder, 'picket.json'));
+    const wiring = await wiringOf(
+      { path: 'the demo’s configuration', read, logLevel: logLevel === 'info' ? 'warn' : logLevel },
+      io,
+    );
+    const app = createApp(wiring, await openStore(wiring));
+    await app.start();
+    io.out(`Picket's sandbox is at ${world.pageUrl}\n`);
+    io.err(
+      'A local Slack, a simulated ThreatMon, the real bot between them. Ctrl-C ends it and leaves nothing behind.\n',
+    );
+    await io.stopped;
+    await app.stop();
+    return 0;
+  } finally {
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { runProgram } from './cli/program.ts';
+
+const stopped = new Promise<string>((resolve) => {
+  // `on`, not `once`: the lock library ends the process by the signal where nobody else listens any more.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
+});
+
+const status = await runProgram(process.argv.slice(2), {
+  env: process.env,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  interactive: process.stdout.isTTY && process.stdin.isTTY,
+  stopped,
+});
+
+process.exitCode = status;
+// What a library left open must not keep a finished command from ending.
+setTimeout(() => process.exit(status), 2000).unref();
