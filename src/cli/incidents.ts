@@ -2,10 +2,10 @@ import type { Incident } from '../domain/incident.ts';
 import type { Json } from '../domain/json.ts';
 import { maskJson } from '../indicators/mask.ts';
 import { incidentTable, queryFrom } from '../pipeline/desk/incidents.ts';
-import type { Store } from '../ports/store.ts';
 import type { Wiring } from '../wiring.ts';
 import type { ExitStatus, Io } from './io.ts';
 import { openStoreToRead } from './open-store.ts';
+import type { StoreReader } from './open-store.ts';
 import type { CommonOptions } from './program.ts';
 import { loadQuietWiring } from './settings.ts';
 import { renderTable, safeText } from './terminal.ts';
@@ -26,17 +26,13 @@ export interface IncidentsOptions extends CommonOptions {
 export async function incidents(options: IncidentsOptions, io: Io): Promise<ExitStatus> {
   const wiring = await loadQuietWiring(options, io);
   const store = await openStoreToRead(wiring);
-  try {
-    if (options.rejected === true) return await printRejected(options, { store, wiring, io });
-    if (options.buried === true) return await printBuried(options, store, io);
-    return await printIncidents(options, { store, wiring, io });
-  } finally {
-    await store.close();
-  }
+  if (options.rejected === true) return printRejected(options, { store, wiring, io });
+  if (options.buried === true) return printBuried(options, store, io);
+  return printIncidents(options, { store, wiring, io });
 }
 
 interface Where {
-  readonly store: Store;
+  readonly store: StoreReader;
   readonly wiring: Wiring;
   readonly io: Io;
 }
@@ -83,7 +79,7 @@ async function printRejected({ instance, json }: IncidentsOptions, { store, wiri
   return 0;
 }
 
-async function printBuried({ json }: IncidentsOptions, store: Store, io: Io): Promise<ExitStatus> {
+async function printBuried({ json }: IncidentsOptions, store: StoreReader, io: Io): Promise<ExitStatus> {
   const entries = await store.buried();
   if (json === true) for (const entry of entries) io.out(`${JSON.stringify(maskJson({ ...entry }))}\n`);
   else {

@@ -6,7 +6,7 @@ import { isChannelId, isUserId } from './ids.ts';
 import { channelsOf } from './schema.ts';
 
 /** A channel as far as routing needs it. */
-export interface Channel {
+interface Channel {
   readonly id: string;
   readonly name: string;
   readonly private: boolean;

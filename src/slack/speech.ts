@@ -11,7 +11,7 @@ import type { Place } from './place.ts';
 import { refusalOf } from './schema.ts';
 import { uploadFile } from './upload-file.ts';
 
-export interface Manner {
+interface Manner {
   /** Everybody in the channel sees it; else the person alone. */
   readonly shared?: boolean;
   /** Takes the place of what was answered before. */

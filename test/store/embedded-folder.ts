@@ -7,7 +7,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { type EmbeddedStoreOptions, openEmbeddedStore } from '../../src/store/embedded/store.ts';
 
 /** A line that the store logged. */
-export interface LogLine {
+interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly message: string;
   readonly data: object;

@@ -2,7 +2,7 @@ import { copyFile, readdir, readFile, stat, symlink, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
-import { openEmbeddedStoreToRead } from '../../src/store/embedded/read-only.ts';
+import { readEmbeddedStore } from '../../src/store/embedded/read.ts';
 import { storeContract } from './contract.ts';
 import { type StoreFolder, storeFolder } from './embedded-folder.ts';
 import { auditOf, commit, incidentOf, noticeOf, rejectionOf } from './records.ts';
@@ -118,26 +118,29 @@ describe('embedded store', () => {
     });
   });
 
-  describe('opened to read', () => {
-    it('shows the last commit beside the process that writes', async () => {
+  describe('read without its lock', () => {
+    it('shows the last commit beside the process that writes, and does not disturb it', async () => {
       const store = await place.open();
       await commit(store, { incidents: [incidentOf()], enqueue: [noticeOf('a')] });
 
-      const beside = await openEmbeddedStoreToRead({ path: place.path });
+      const beside = await readEmbeddedStore(place.path);
 
       expect(await beside.incident('acme:1')).toEqual(incidentOf());
       expect(await beside.outboxDepth()).toBe(1);
-      await beside.close();
       await expect(commit(store, { incidents: [incidentOf({ revision: 2 })] })).resolves.toBeUndefined();
     });
 
-    it('refuses to write, and makes nothing where there is no file', async () => {
-      const beside = await openEmbeddedStoreToRead({ path: place.path });
+    it('is empty where there is no file, and makes none', async () => {
+      const beside = await readEmbeddedStore(place.path);
 
-      await expect(commit(beside, { incidents: [incidentOf()] })).rejects.toThrow('read only');
-      await expect(beside.prune(undefined, '', 1)).rejects.toThrow('read only');
       expect((await beside.incidents({ limit: 1 })).total).toBe(0);
       expect(await readdir(place.folder)).toEqual([]);
+    });
+
+    it('refuses a damaged file as the writer would', async () => {
+      await writeFile(place.path, 'picket!');
+
+      await expect(readEmbeddedStore(place.path)).rejects.toMatchObject({ kind: 'damaged' });
     });
   });
 

@@ -17,6 +17,6 @@ export function dateElement(at: string): types.RichTextElement {
 }
 
 /** `2026-09-03 10:22 UTC` */
-export function utc(ms: number): string {
+function utc(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -42,7 +42,7 @@ export function cut(text: string, max: number): string {
 }
 
 /** Vendor text made harmless to read: cleaned, secrets masked, links and indicators defanged. Not escaped yet. */
-export function safeText(text: string): string {
+function safeText(text: string): string {
   return defangText(maskText(clean(text)).text);
 }
 
@@ -105,11 +105,6 @@ export function codeText(text: string, max: number): string {
 /** Text shown as it is (a value revealed, an indicator defanged before): cleaned and cut only. */
 export function verbatim(text: string, max: number): string {
   return cut(oneIfBlank(withoutTokens(clean(short(text, max)))), max);
-}
-
-/** Our own words for `mrkdwn`: escaped and cut, formatting characters kept. */
-export function ours(text: string, max: number): string {
-  return escaped(oneIfBlank(clean(text)), max);
 }
 
 /** A link of `mrkdwn`, or its label alone where the URL is not http(s) or too long to stay whole. */

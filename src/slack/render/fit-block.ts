@@ -46,7 +46,7 @@ export function fitBlock(block: Block): Block | undefined {
 }
 
 /** A text object of at most `most` code points; absent where it says nothing. */
-export function fitText<T extends types.TextObject>(text: T, most: number): T | undefined {
+function fitText<T extends types.TextObject>(text: T, most: number): T | undefined {
   if (text.text.trim() === '') return undefined;
   return { ...text, text: text.type === 'mrkdwn' ? cutMrkdwn(text.text, most) : cut(text.text, most) };
 }

@@ -8,7 +8,7 @@ import { clean, cut, lengthOf, mrkdwn, mrkdwnLine, plain } from './escape.ts';
 import { fitModal } from './limits.ts';
 
 /** `action_id` of every input: one input a block, the block named after its argument. */
-export const inputAction = 'value';
+const inputAction = 'value';
 /** Block of the instance, where a form asks for it. */
 export const instanceBlock = 'instance';
 

@@ -36,7 +36,7 @@ export function actionBlocks({ key, actions, reveal, firstRow }: ActionRows): Bl
 }
 
 /** Slack's own confirmation dialog. */
-export function confirmOf({ title, text, confirm, deny }: Confirmation): types.ConfirmationDialog {
+function confirmOf({ title, text, confirm, deny }: Confirmation): types.ConfirmationDialog {
   return {
     title: plainText(plain(title, 100)),
     text: plainText(plain(text, 300)),

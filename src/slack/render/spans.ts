@@ -8,7 +8,7 @@ import { person } from './thread.ts';
 const maxSpan = 2000;
 
 /** A line of an answer as rich text. Bare strings are vendor text; code is shown as it is, to be copied. */
-export function lineElements(line: Line): RichTextElement[] {
+function lineElements(line: Line): RichTextElement[] {
   if (typeof line === 'string') return [words(literal(line, maxSpan))];
   const elements = line.filter((span) => span !== '').map(spanElement);
   return elements.length === 0 ? [words(' ')] : elements;

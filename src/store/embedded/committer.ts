@@ -5,7 +5,7 @@ import { absorb, type Batch, emptyBatch, sizeOf, type View, viewOver } from './b
 import { applyBatch, type Contents, contentsOf, type State, viewOf } from './state.ts';
 
 /** Decides over what is known; what it changes, and what its caller gets once that is durable. */
-export type Decision<T> = (view: View) => { readonly batch: Batch; readonly result: T };
+type Decision<T> = (view: View) => { readonly batch: Batch; readonly result: T };
 
 /** Lets decisions into the state, in groups. */
 export interface Committer {

@@ -7,7 +7,7 @@ export interface StoreDocument {
 }
 
 /** Turns a document of one version into one of the next; pure. */
-export type Migration = (document: StoreDocument) => { readonly [field: string]: unknown };
+type Migration = (document: StoreDocument) => { readonly [field: string]: unknown };
 
 /** By the version that they start from. Never edited once released. */
 export interface Migrations {

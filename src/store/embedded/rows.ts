@@ -35,7 +35,7 @@ export interface OutboxRow extends Row<Records['outbox']> {
   readonly slot: string | undefined;
 }
 
-export interface RejectionRow extends Row<Records['rejections']> {
+interface RejectionRow extends Row<Records['rejections']> {
   readonly instance: string;
 }
 

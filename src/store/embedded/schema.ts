@@ -33,7 +33,7 @@ export const LockOwner = z.object({
 export type LockOwner = z.output<typeof LockOwner>;
 
 /** An audit entry with its place in the order of commits. */
-export interface NumberedAudit {
+interface NumberedAudit {
   readonly sequence: number;
   readonly entry: AuditEntry;
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type StoreFolder, storeFolder } from '../embedded-folder.ts';
@@ -6,7 +7,7 @@ import { type StoreFolder, storeFolder } from '../embedded-folder.ts';
 const writer = fileURLToPath(new URL('killed-writer.ts', import.meta.url));
 const kills = 20;
 
-describe('embedded store, killed', () => {
+describe('embedded store and other processes', () => {
   let place: StoreFolder;
   beforeEach(async () => {
     place = await storeFolder();
@@ -29,23 +30,59 @@ describe('embedded store, killed', () => {
       acknowledged = total - 1;
     }
   }, 60_000);
+
+  it('is refused to a second process, by name, for as long as the first lives', async () => {
+    const first = startWriter(place.path, 0);
+    await first.committing;
+
+    await expect(place.open()).rejects.toMatchObject({ kind: 'locked' });
+    await expect(place.open()).rejects.toThrow(`process ${first.pid} `);
+
+    await first.kill();
+    await expect(place.open()).resolves.toBeDefined();
+  });
 });
 
-/** Lets a process commit for `ms` after its first commit and kills it; gives the last number that it acknowledged. */
-function killedRun(path: string, first: number, ms: number): Promise<number> {
+interface Writer {
+  readonly pid: number | undefined;
+  /** Resolves with its first commit. */
+  readonly committing: Promise<void>;
+  /** Kills it; gives the last number that it acknowledged. */
+  kill(): Promise<number>;
+}
+
+function startWriter(path: string, first: number): Writer {
   const child = spawn(process.execPath, [writer, path, String(first)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const committing = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<number>();
   let said = '';
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
   child.stdout.on('data', (chunk: Buffer) => {
-    if (said === '') setTimeout(() => child.kill('SIGKILL'), ms);
     said += chunk.toString();
+    committing.resolve();
   });
-  return new Promise((resolve, reject) => {
-    child.on('close', (_, signal) => {
-      const last = said.trimEnd().split('\n').at(-1);
-      if (signal === 'SIGKILL' && last !== undefined) resolve(Number(last));
-      else reject(new Error(`the writer ended by itself: ${complaint}`));
-    });
+  child.on('close', (_, signal) => {
+    const failure = new Error(`the writer ended by itself: ${complaint}`);
+    committing.reject(failure);
+    if (signal === 'SIGKILL') ended.resolve(Number(said.trimEnd().split('\n').at(-1)));
+    else ended.reject(failure);
   });
+  // A test that waits for one of them alone must not leave the other unhandled.
+  ended.promise.catch(() => undefined);
+  return {
+    pid: child.pid,
+    committing: committing.promise,
+    kill: () => {
+      child.kill('SIGKILL');
+      return ended.promise;
+    },
+  };
+}
+
+async function killedRun(path: string, first: number, afterMs: number): Promise<number> {
+  const running = startWriter(path, first);
+  await running.committing;
+  await sleep(afterMs);
+  return running.kill();
 }
