@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from '../config/faults.ts';
+import type { ConfigFault } from '../config/faults.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault } from '../domain/errors.ts';
@@ -31,17 +32,39 @@ export async function loadQuietWiring(options: CommonOptions, io: Io): Promise<W
 export async function wiringOf({ path, read, logLevel }: Source, io: Io): Promise<Wiring> {
   const config = await loadConfig({ path, read, env: io.env, instances: instanceSettingsSchema });
   const rules = compileRules(config.rules);
-  const faults = [...('faults' in rules ? rules.faults : []), ...cronFaults(config)];
-  if ('faults' in rules || faults.length > 0) throw new ConfigError(path, faults);
+  if ('faults' in rules)
+    throw new ConfigError(
+      path,
+      rules.faults.map((fault) => placed(fault, config)),
+    );
+  const wiring = createWiring({ config, rules, env: io.env, logLevel, logTo: io.err });
+  const faults = cronFaults(wiring);
+  if (faults.length > 0)
+    throw new ConfigError(
+      path,
+      faults.map((fault) => placed(fault, config)),
+    );
   for (const warning of config.warnings) io.err(`picket: warning: ${warning}\n`);
-  return createWiring({ config, rules, env: io.env, logLevel, logTo: io.err });
+  return wiring;
+}
+
+function placed(fault: Fault, { lineOf }: Config<InstanceSettings>): ConfigFault {
+  const line = lineOf(fault.path);
+  return { ...fault, ...(line !== undefined && { line }) };
 }
 
 /** The scheduler alone can say whether a cron expression is one. */
-function cronFaults({ instances }: Config<InstanceSettings>): readonly Fault[] {
-  return instances.flatMap(({ fetch: { every } }, index) =>
-    'cron' in every && !isCronExpression(every.cron)
-      ? [{ path: `instances[${index}].fetch.every`, message: 'expected a cron expression that the scheduler can read' }]
-      : [],
+function cronFaults({ instances }: Wiring): readonly Fault[] {
+  return instances.flatMap(({ vendor }, index) =>
+    vendor.feeds.flatMap(({ name, schedule }) =>
+      'cron' in schedule && !isCronExpression(schedule.cron)
+        ? [
+            {
+              path: `instances[${index}]`,
+              message: `feed ${name}: the scheduler cannot read the cron expression "${schedule.cron}"`,
+            },
+          ]
+        : [],
+    ),
   );
 }

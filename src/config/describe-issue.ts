@@ -4,7 +4,6 @@ import { nearest } from '../domain/nearest.ts';
 const types: { readonly [type: string]: string } = {
   string: 'a text',
   number: 'a number',
-  int: 'a whole number',
   boolean: '`true` or `false`',
   array: 'a list',
   object: 'a mapping of keys',
@@ -18,7 +17,7 @@ const types: { readonly [type: string]: string } = {
 export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return given(issue.input, types[issue.expected] ?? `a value of type ${issue.expected}`);
+      return given(issue.input, typeName(issue));
     case 'invalid_value':
       return given(issue.input, oneOf(issue.values), suggestion(issue.input, issue.values));
     case 'invalid_union':
@@ -34,8 +33,14 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_key':
     case 'not_multiple_of':
     case 'unrecognized_keys':
-      return undefined;
+      break;
   }
+  return undefined;
+}
+
+function typeName({ expected, inst }: { readonly expected: string; readonly inst?: unknown }): string {
+  if (inst instanceof z.ZodNumberFormat) return 'a whole number';
+  return types[expected] ?? `a value of type ${expected}`;
 }
 
 function given(input: unknown, expected: string, hint = ''): string {

@@ -37,18 +37,24 @@ export async function readSource(text: string, surroundings: Surroundings): Prom
   const syntax = [...document.errors, ...document.warnings].map(({ code, pos }) => ({
     path: '',
     line: counter.linePos(pos[0]).line,
-    message: messages[code] ?? 'this is not valid YAML',
+    message: messages[code] ?? 'this is not valid YAML (inside { } or [ ], "${…}" needs quotes)',
   }));
   const lineOf: Source['lineOf'] = (path) => lineIn(document, path, counter);
-  if (syntax.length > 0) return { data: undefined, faults: syntax, fromFiles: [], replaced: new Set(), lineOf };
+  if (syntax.length > 0)
+    return { data: undefined, faults: firstOfEachLine(syntax), fromFiles: [], replaced: new Set(), lineOf };
   const resolved = await replaceScalars(document, surroundings);
   const faults = resolved.faults.map(({ path, message }) => ({ path: formatPath(path), line: lineOf(path), message }));
   return { ...resolved, ...toData(document, faults), lineOf };
 }
 
+/** One slip makes the parser stumble several times. */
+function firstOfEachLine(faults: readonly ConfigFault[]): readonly ConfigFault[] {
+  return faults.filter(({ line }, index) => faults.findIndex((fault) => fault.line === line) === index);
+}
+
 function toData(document: Document.Parsed, faults: readonly ConfigFault[]): Pick<Source, 'data' | 'faults'> {
   try {
-    return { data: document.toJS({ maxAliasCount: 100 }), faults };
+    return { data: document.toJS({ maxAliasCount: 100 }) ?? {}, faults };
   } catch {
     return {
       data: undefined,

@@ -21,8 +21,12 @@ export function dropInvisible(text: string): string {
   return text.replaceAll(invisible, '');
 }
 
+/** Most words need none of the steps below. */
+const defangedSomehow = /[[({。．｡]|h(?:xx|xt|tx|\*)|fxp/i;
+
 /** Undoes the usual ways to write an indicator harmlessly: `hxxp`, `[.]`, `(.)`, `{.}`, `[dot]`, `[:]`, `[://]`, `[at]`. */
 export function refang(text: string): string {
+  if (!defangedSomehow.test(text)) return text;
   return text
     .replaceAll(/\[:\/\/\]/g, '://')
     .replaceAll(/\[:\]/g, ':')

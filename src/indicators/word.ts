@@ -15,6 +15,9 @@ const fileSuffixes: ReadonlySet<string> = new Set(['cab', 'md', 'mov', 'ps', 'py
 /** Country codes that are English words: `open since 5.am`, `9.in`. */
 const wordSuffix = /^\d+\.(?:am|as|at|be|by|do|in|is|it|me|my|no|pm|so|to|us)$/;
 
+/** What any indicator has somewhere; most words of a text have nothing of it and need no closer look. */
+const promising = /[.:@][^.]|-\d{4}-|[0-9a-f]{32}/i;
+
 /** An indicator found in a word, and whether it may be something else that only looks like one. */
 export interface Found {
   readonly indicator: Indicator;
@@ -27,6 +30,7 @@ export interface Found {
  * doubtful: `Chrome/99.0.48.51` is a version.
  */
 export function indicatorsOf(word: string): readonly Found[] {
+  if (!promising.test(word)) return [];
   const found: Found[] = [];
   const pieces = word.split('/');
   for (const [index, piece] of pieces.entries()) {

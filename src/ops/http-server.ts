@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { PrometheusMetrics } from './metrics.ts';
 
 export interface OpsServerOptions {
@@ -15,15 +16,23 @@ export interface OpsServerOptions {
 
 export interface OpsServer {
   readonly port: number;
+  /** Ends idle connections, and after a second those that still wait for their answer. */
   close(): Promise<void>;
 }
+
+const graceMs = 1000;
+/** Below the five seconds after which a prober would take the process itself for dead. */
+const readyDeadlineMs = 4000;
 
 /** How far ahead Slack's clock may be; Bolt itself checks only for the past. */
 const mostAheadSeconds = 300;
 
 /** `/healthz`, `/readyz`, `/metrics` and, in HTTP mode, `/slack/events`. Errors: the port is taken or refused. */
 export async function startOpsServer(options: OpsServerOptions): Promise<OpsServer> {
+  let closing = false;
   const server = createServer((request, response) => {
+    // Node leaves a connection open that becomes idle only after `close()`.
+    response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()));
     void route(request, response, options).catch(() => answer(response, { status: 500, text: 'failed' }));
   });
   await new Promise<void>((resolve, reject) => {
@@ -33,9 +42,12 @@ export async function startOpsServer(options: OpsServerOptions): Promise<OpsServ
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
+      closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
+      server.closeIdleConnections();
+      const impatience = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
+      clearTimeout(impatience);
     },
   };
 }
@@ -48,7 +60,7 @@ async function route(request: IncomingMessage, response: ServerResponse, options
     return answer(response, { status: 405, text: 'method not allowed' });
   if (path === '/healthz') return answer(response, { status: 200, text: 'ok' });
   if (path === '/readyz') {
-    const { ok, reasons } = await options.ready();
+    const { ok, reasons } = await readiness(options.ready);
     return answer(response, { status: ok ? 200 : 503, text: ok ? 'ready' : reasons.join('\n') });
   }
   if (path === '/metrics')
@@ -58,6 +70,20 @@ async function route(request: IncomingMessage, response: ServerResponse, options
       contentType: options.metrics.contentType,
     });
   return answer(response, { status: 404, text: 'not found' });
+}
+
+/** A check that fails or hangs is an answer, too: not ready. */
+async function readiness(ready: OpsServerOptions['ready']): ReturnType<OpsServerOptions['ready']> {
+  const deadline = new AbortController();
+  const late = delay(readyDeadlineMs, { ok: false, reasons: ['the check did not end in time'] }, deadline);
+  try {
+    return await Promise.race([ready(), late]);
+  } catch {
+    return { ok: false, reasons: ['the check itself failed'] };
+  } finally {
+    deadline.abort();
+    await late.catch(() => undefined);
+  }
 }
 
 function slackEvent(

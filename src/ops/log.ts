@@ -60,6 +60,7 @@ function formsOf(value: string): readonly string[] {
     json,
     jsonEscaped(json),
     encodeURIComponent(value),
+    encodeURIComponent(value).replaceAll(/%../g, (code) => code.toLowerCase()),
     new URLSearchParams({ v: value }).toString().slice(2),
     ...base64Forms(value),
   ];
@@ -76,7 +77,7 @@ function base64Forms(value: string): readonly string[] {
       .toString('base64')
       .replace(/=+$/, '');
     const stable = encoded.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + Buffer.byteLength(value)) * 8) / 6));
-    return stable.length < 6 ? [] : [stable];
+    return stable.length < 6 ? [] : [stable, stable.replaceAll('+', '-').replaceAll('/', '_')];
   });
 }
 

@@ -69,6 +69,3 @@ export const instanceSettings = z.strictObject({
   channel: z.string().min(1).optional(),
   reliability: z.enum(['A+', 'A', 'B', 'C', 'D', 'E', 'F']).default('B'),
 });
-
-/** What `http/` needs to reach an instance. */
-export type ConnectionSettings = Pick<z.output<typeof instanceSettings>, 'name' | 'proxy' | 'insecure' | 'timeout'>;

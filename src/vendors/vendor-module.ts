@@ -13,9 +13,11 @@ export interface VendorModule<Settings extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: string;
   readonly settings: Settings;
+  /** Settings with everything switched on, as they stand in a file: for the reference page. */
+  readonly example: z.input<Settings>;
   create(settings: z.output<Settings>, deps: VendorDeps): Vendor;
   /** The URL that is really used, for people. */
   urlOf(settings: z.output<Settings>): string;
 }
 
-export type { HttpOptions, Instance };
+export type { Instance };

@@ -102,18 +102,13 @@ describe('maskText', () => {
 
   it('lets nothing of a planted secret through', () => {
     fc.assert(
-      fc.property(
-        secret,
-        fc.constantFrom(...places),
-        fc.tuple(around, around),
-        (planted, place, [before, after]) => {
-          const hidden = planted.startsWith('//') ? 'hunter2!' : planted;
+      fc.property(secret, fc.constantFrom(...places), fc.tuple(around, around), (planted, place, [before, after]) => {
+        const hidden = planted.startsWith('//') ? 'hunter2!' : planted;
 
-          const { text } = maskText(`${before} ${place(hidden)} ${after}`);
+        const { text } = maskText(`${before} ${place(hidden)} ${after}`);
 
-          expect(survives(hidden, text)).toBe(survives(hidden, `${before} ${place('')} ${after}`));
-        },
-      ),
+        expect(survives(hidden, text)).toBe(survives(hidden, `${before} ${place('')} ${after}`));
+      }),
       { numRuns: 3_000 },
     );
   });

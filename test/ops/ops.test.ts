@@ -1,14 +1,29 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { secret } from '../../src/domain/secret.ts';
 import { createHealth } from '../../src/ops/health.ts';
 import { startOpsServer } from '../../src/ops/http-server.ts';
-import type { OpsServerOptions } from '../../src/ops/http-server.ts';
+import type { OpsServer, OpsServerOptions } from '../../src/ops/http-server.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 
+async function alwaysReady(): Promise<{ ok: boolean; reasons: string[] }> {
+  return { ok: true, reasons: [] };
+}
+
+function sentAt(seconds: number): RequestInit {
+  return {
+    method: 'POST',
+    headers: { 'x-slack-request-timestamp': String(Math.floor(Date.now() / 1000) + seconds) },
+  };
+}
+
+async function start(over: Partial<OpsServerOptions>): Promise<OpsServer> {
+  return startOpsServer({ host: '127.0.0.1', port: 0, metrics: createMetrics(), ready: alwaysReady, ...over });
+}
+
 async function served(over: Partial<OpsServerOptions> = {}): Promise<string> {
-  const ready = async (): Promise<{ ok: boolean; reasons: string[] }> => ({ ok: true, reasons: [] });
-  const server = await startOpsServer({ host: '127.0.0.1', port: 0, metrics: createMetrics(), ready, ...over });
+  const server = await start(over);
   onTestFinished(async () => server.close());
   return `http://127.0.0.1:${server.port}`;
 }
@@ -52,14 +67,10 @@ describe('the operations server', () => {
 
   it('refuses a Slack request whose timestamp lies in the future', async () => {
     const url = await served({ slackEvents: (_, response) => void response.end('taken') });
-    const at = (seconds: number): RequestInit => ({
-      method: 'POST',
-      headers: { 'x-slack-request-timestamp': String(Math.floor(Date.now() / 1000) + seconds) },
-    });
 
     const [now, ahead] = await Promise.all([
-      fetch(`${url}/slack/events`, at(0)),
-      fetch(`${url}/slack/events`, at(3600)),
+      fetch(`${url}/slack/events`, sentAt(0)),
+      fetch(`${url}/slack/events`, sentAt(3600)),
     ]);
 
     expect([now.status, ahead.status]).toEqual([200, 401]);
@@ -71,6 +82,49 @@ describe('the operations server', () => {
     const answers = await Promise.all([fetch(`${url}/`), fetch(`${url}/slack/events`)]);
 
     expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  });
+
+  it.each([
+    ['fails', async () => Promise.reject(new Error('store'))],
+    ['never ends', async () => new Promise<never>(() => {})],
+  ])('is not ready where the check %s', { timeout: 15_000 }, async (_, ready) => {
+    const url = await served({ ready });
+
+    const answer = await fetch(`${url}/readyz`);
+
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toMatch(/^the check/);
+  });
+
+  it('finishes what it is answering when it closes, and does not wait for idle connections', async () => {
+    const waiting: ServerResponse[] = [];
+    const server = await start({ slackEvents: (_, response) => void waiting.push(response) });
+    const url = `http://127.0.0.1:${server.port}`;
+    await (await fetch(`${url}/healthz`)).text();
+    const event = fetch(`${url}/slack/events`, { method: 'POST' });
+    await expect.poll(() => waiting.length).toBe(1);
+
+    const closed = server.close();
+    waiting[0]?.end('taken');
+
+    expect(await (await event).text()).toBe('taken');
+    await closed;
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');
+  });
+
+  it('cuts a connection that never gets its answer', async () => {
+    const waiting: ServerResponse[] = [];
+    const server = await start({ slackEvents: (_, response) => void waiting.push(response) });
+    const event = fetch(`http://127.0.0.1:${server.port}/slack/events`, { method: 'POST' });
+    const outcome = event.then(
+      () => 'answered',
+      () => 'cut',
+    );
+    await expect.poll(() => waiting.length).toBe(1);
+
+    await server.close();
+
+    expect(await outcome).toBe('cut');
   });
 
   it('says which port is taken', async () => {
@@ -88,6 +142,9 @@ describe('the log', () => {
     ['a deep field', { a: { b: [{ c: key }] } }],
     ['a URL', { url: `https://x.example/?api_token=${encodeURIComponent(key)}` }],
     ['Basic authentication', { header: `Basic ${Buffer.from(`user:${key}`).toString('base64')}` }],
+    ['a URL in lower case', { url: `?t=${encodeURIComponent(key).replaceAll(/%../g, (code) => code.toLowerCase())}` }],
+    ['base64 for URLs', { header: Buffer.from(`user:${key}`).toString('base64url') }],
+    ['an error with a cause', { err: new Error(`no ${key}`, { cause: new Error(key) }) }],
     ['JSON within JSON', { body: JSON.stringify({ key }) }],
     ['an unknown Slack token', { note: 'xoxb-123456789-abcdef' }],
   ])('never shows a secret in %s', (_, data) => {

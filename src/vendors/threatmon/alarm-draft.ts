@@ -34,6 +34,9 @@ const namedFields: ReadonlySet<string> = new Set([
   ...assetFields,
 ]);
 
+/** Characters in which indicators are looked for: no alarm is a book. */
+const mostSearched = 100_000;
+
 /** An alarm's record as a draft; every field but the code may be missing or of another type. */
 export function draftOf(raw: JsonObject, code: number, { now, baseUrl }: Reading): Draft {
   const title = textOf(raw.title) ?? fallback.title;
@@ -56,7 +59,9 @@ export function draftOf(raw: JsonObject, code: number, { now, baseUrl }: Reading
     occurredAt: dateOf(raw.alarmDate) ?? now.toISOString(),
     assets: [...new Set(assetFields.flatMap((name) => textsOf(raw[name])))],
     tags: [],
-    indicators: extractIndicators([title, description, ...facts.map(({ value }) => value)].join('\n')),
+    indicators: extractIndicators(
+      [title, description, ...facts.map(({ value }) => value)].join('\n').slice(0, mostSearched),
+    ),
     ...(link !== undefined && { link }),
     facts: [...oddities(raw, severityLabel), ...facts],
     raw,

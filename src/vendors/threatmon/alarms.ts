@@ -48,8 +48,8 @@ export function alarmsFeed({ client, settings, log }: AlarmFeedParts): Feed {
   };
 }
 
-/** A start by code reaches back without end unless a start by date is given too. */
-function firstReach({ fetch }: ThreatmonSettings): Instant {
+/** How far back a first fetch goes. A start by code has no end in time unless a start by date is given too. */
+export function firstReach({ fetch }: ThreatmonSettings): Instant {
   return fetch.first ?? (fetch.afterAlarmCode === undefined ? oneDay : sinceEver);
 }
 

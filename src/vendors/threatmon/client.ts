@@ -1,16 +1,14 @@
-import type * as z from 'zod';
-import { VendorError } from '../../domain/errors.ts';
-import { createScrub } from '../../http/scrub.ts';
-import type { HttpClient, HttpResponse } from '../../ports/http.ts';
+import type { HttpClient, HttpOptions } from '../../ports/http.ts';
 import type { VendorDeps } from '../vendor-module.ts';
 import { alarmBase } from './base-url.ts';
-import { AlarmsPage, CvesPage, Refusal } from './schema.ts';
+import { createReader } from './reader.ts';
+import { AlarmsPage, CvesPage } from './schema.ts';
 import type { ThreatmonSettings } from './settings.ts';
 
 /** Alarms on a page. A page with fewer is the last one. Source: CONTRACT.md §2.1. */
 export const alarmsPerPage = 10;
 
-export interface AlarmsRequest {
+interface AlarmsRequest {
   /** Starts at 0. */
   readonly page: number;
   /** Alarms after this code; 0 for all. */
@@ -18,7 +16,7 @@ export interface AlarmsRequest {
   readonly signal: AbortSignal;
 }
 
-export interface CvesRequest {
+interface CvesRequest {
   readonly page: number;
   readonly subscribed: boolean;
   readonly cvss?: string | undefined;
@@ -27,7 +25,7 @@ export interface CvesRequest {
 }
 
 /** A request that the vendor's people work on, about one finding. */
-export interface FindingRequest {
+interface FindingRequest {
   readonly findingId: number;
   readonly finding: string;
 }
@@ -44,17 +42,27 @@ export interface ThreatmonClient {
   requestRemoval(path: string, request: FindingRequest, signal: AbortSignal): Promise<void>;
 }
 
-export function createClient(settings: ThreatmonSettings, { http }: VendorDeps): ThreatmonClient {
-  const { apiKey, pace } = settings;
+/** How any host of an instance is reached. The limit of requests is the caller's address's, so all hosts keep to it. */
+export function connectionOf({
+  name,
+  proxy,
+  insecure,
+  timeout,
+  pace,
+}: ThreatmonSettings): Pick<HttpOptions, 'name' | 'proxy' | 'insecure' | 'timeout' | 'pace'> {
+  return { name, proxy, insecure, timeout, pace: { requests: pace.requests, perMs: pace.per } };
+}
+
+export function createClient(settings: ThreatmonSettings, { http, log }: VendorDeps): ThreatmonClient {
+  const { name, apiKey } = settings;
   const baseUrl = alarmBase(settings.url);
   const client = http({
-    ...settings,
+    ...connectionOf(settings),
     baseUrl,
     headers: () => ({ 'X-COMPANY-API-KEY': apiKey.reveal() }),
-    pace: { requests: pace.requests, perMs: pace.per },
     secrets: [apiKey],
   });
-  const read = createReader(createScrub([apiKey]));
+  const read = createReader({ name, secrets: [apiKey], log });
   return {
     baseUrl,
     async listAlarms({ page, after, signal }) {
@@ -80,31 +88,4 @@ async function ask(
   { path, request, signal }: { path: string; request: FindingRequest; signal: AbortSignal },
 ): Promise<void> {
   await client.send({ method: 'POST', path, body: { ...request }, signal });
-}
-
-/** Reads a 200 answer as what it should be. */
-export type Reader = <T>(schema: z.ZodType<T>, response: HttpResponse) => T;
-
-const longestMessage = 300;
-
-/** How an error begins whose answer had a `message` where data belongs; the message follows. */
-export const insteadOfData = 'ThreatMon answered with a message instead of data: ';
-
-const unexpectedStructure = 'Unexpected API response structure.';
-
-/**
- * Errors of the reader: `malformed`, with the vendor's own message in `body` where it sent one in place of data
- * (CONTRACT §8.1, 4); `scrub` takes secrets out of it.
- */
-export function createReader(scrub: (text: string) => string): Reader {
-  return (schema, response) => {
-    const { status } = response;
-    const value = response.json();
-    const parsed = schema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    const refusal = Refusal.safeParse(value);
-    if (!refusal.success) throw new VendorError(unexpectedStructure, { kind: 'malformed', status });
-    const body = scrub(refusal.data.message).slice(0, longestMessage);
-    throw new VendorError(insteadOfData + body, { kind: 'malformed', status, body });
-  };
 }

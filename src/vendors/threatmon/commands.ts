@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Section } from '../../domain/answer.ts';
+import type { Confirmation } from '../../domain/card.ts';
 import type { Command, CommandContext, CommandResult, IncidentPatch } from '../../domain/command.ts';
 import type { VendorError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -85,6 +86,14 @@ function isInteger(text: string): boolean {
 
 type FindingArgs = z.output<typeof findingArgs>;
 
+/** Asked before a takedown is requested, from wherever. */
+export const takedownConfirmation: Confirmation = {
+  title: 'Request a takedown?',
+  text: "ThreatMon will work on it. It uses up one takedown of your company's quota and cannot be undone.",
+  confirm: 'Request takedown',
+  deny: 'Cancel',
+};
+
 /** Asks ThreatMon to take content down. Costs quota and cannot be undone. Source: CONTRACT.md §2.3, §9. */
 export function requestTakedown(client: ThreatmonClient): Command {
   return defineCommand({
@@ -92,12 +101,7 @@ export function requestTakedown(client: ThreatmonClient): Command {
     summary: 'Ask ThreatMon to take down what an alarm found',
     needs: 'act',
     args: findingArgs,
-    confirm: {
-      title: 'Request a takedown?',
-      text: "ThreatMon will work on it. It uses up one takedown of your company's quota and cannot be undone.",
-      confirm: 'Request takedown',
-      deny: 'Cancel',
-    },
+    confirm: takedownConfirmation,
     fromIncident: findingOf,
     async run(args, context) {
       const request = { ...args, findingId: Number(args.findingId) };

@@ -1,5 +1,6 @@
+import type { Command } from '../../domain/command.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { StatusSetting, Vendor } from '../../ports/vendor.ts';
+import type { Feed, StatusSetting, Vendor } from '../../ports/vendor.ts';
 import type { VendorDeps, VendorModule } from '../vendor-module.ts';
 import { alarmsFeed } from './alarms.ts';
 import { alarmBase, plainBase } from './base-url.ts';
@@ -16,6 +17,7 @@ import type { ThreatmonSettings } from './settings.ts';
 import { createTaxiiClient } from './taxii-client.ts';
 import { taxiiFeed } from './taxii.ts';
 import { testConnection } from './test.ts';
+import type { Surfaces } from './test.ts';
 import { alarmStatuses } from './words.ts';
 
 const statuses: StatusSetting = {
@@ -28,41 +30,46 @@ const statuses: StatusSetting = {
 
 /** A ThreatMon account: alarms with their refresh, indicators where they are configured, and the commands. */
 export function createThreatmon(settings: ThreatmonSettings, deps: VendorDeps): Vendor {
-  const { name, fetch, ioc, taxii, dataRemovalPath } = settings;
-  const client = createClient(settings, deps);
-  const iocClient = ioc && createIocClient(settings, ioc, deps);
-  const taxiiClient = taxii && createTaxiiClient(settings, taxii, deps);
-  const parts = { client, settings, log: deps.log };
+  const { ioc, taxii } = settings;
+  const clients: Clients = {
+    client: createClient(settings, deps),
+    ...(ioc && { ioc: createIocClient(settings, ioc, deps) }),
+    ...(taxii && { taxii: createTaxiiClient(settings, taxii, deps) }),
+  };
+  const urls = { alarms: originOf(clients.client.baseUrl), ioc: originOf(ioc?.url), taxii: originOf(taxii?.url) };
+  const usesProxy = settings.proxy !== 'off';
   return {
-    feeds: [
-      alarmsFeed(parts),
-      ...(fetch.refresh === 'off' ? [] : [refreshFeed(parts, fetch.refresh)]),
-      ...(ioc && iocClient ? [indicatorsFeed({ client: iocClient, ioc, instance: name })] : []),
-      ...(taxii && taxiiClient ? [taxiiFeed({ client: taxiiClient, taxii, instance: name })] : []),
-    ],
-    commands: [
-      updateStatus(client),
-      requestTakedown(client),
-      ...(dataRemovalPath === undefined ? [] : [requestRemoval(client, dataRemovalPath)]),
-      fetchIncidents(client),
-      listCves(client),
-      listSubscribedCves(client),
-      ...(iocClient ? [listIndicators(iocClient)] : []),
-    ],
+    feeds: feedsOf(settings, clients, deps),
+    commands: commandsOf(settings, clients),
     statuses,
     present: presentAlarm,
-    test: async (signal) =>
-      testConnection(
-        {
-          client,
-          ...(iocClient && { ioc: iocClient }),
-          ...(taxiiClient && { taxii: taxiiClient }),
-          urls: { alarms: originOf(client.baseUrl), ioc: originOf(ioc?.url), taxii: originOf(taxii?.url) },
-          usesProxy: settings.proxy !== 'off',
-        },
-        signal,
-      ),
+    test: async (signal) => testConnection({ ...clients, urls, usesProxy }, signal),
   };
+}
+
+type Clients = Pick<Surfaces, 'client' | 'ioc' | 'taxii'>;
+
+function feedsOf(settings: ThreatmonSettings, clients: Clients, { log }: VendorDeps): readonly Feed[] {
+  const { name: instance, fetch, ioc, taxii } = settings;
+  const parts = { client: clients.client, settings, log };
+  return [
+    alarmsFeed(parts),
+    ...(fetch.refresh === 'off' ? [] : [refreshFeed(parts, fetch.refresh)]),
+    ...(ioc && clients.ioc ? [indicatorsFeed({ client: clients.ioc, ioc, instance })] : []),
+    ...(taxii && clients.taxii ? [taxiiFeed({ client: clients.taxii, taxii, instance })] : []),
+  ];
+}
+
+function commandsOf({ dataRemovalPath }: ThreatmonSettings, { client, ioc }: Clients): readonly Command[] {
+  return [
+    updateStatus(client),
+    requestTakedown(client),
+    ...(dataRemovalPath === undefined ? [] : [requestRemoval(client, dataRemovalPath)]),
+    fetchIncidents(client),
+    listCves(client),
+    listSubscribedCves(client),
+    ...(ioc ? [listIndicators(ioc)] : []),
+  ];
 }
 
 function originOf(url: string | undefined): string {
@@ -71,6 +78,14 @@ function originOf(url: string | undefined): string {
 
 export const threatmon: VendorModule<typeof threatmonSettings> = {
   name: 'threatmon',
+  example: {
+    name: 'acme-threatmon',
+    vendor: 'threatmon',
+    apiKey: 'key',
+    dataRemovalPath: '/path',
+    ioc: { apiToken: 'token' },
+    taxii: { username: 'user', password: 'password' },
+  },
   title: 'ThreatMon',
   settings: threatmonSettings,
   create: createThreatmon,

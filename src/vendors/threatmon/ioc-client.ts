@@ -1,9 +1,9 @@
 import type { Json } from '../../domain/json.ts';
-import { createScrub } from '../../http/scrub.ts';
 import type { VendorDeps } from '../vendor-module.ts';
 import { plainBase } from './base-url.ts';
-import { createReader } from './client.ts';
+import { connectionOf } from './client.ts';
 import { IocsPage } from './indicator-schema.ts';
+import { createReader } from './reader.ts';
 import type { IocSettings, ThreatmonSettings } from './settings.ts';
 
 /** Surface B of CONTRACT.md. Errors: `VendorError`. */
@@ -12,16 +12,15 @@ export interface IocClient {
   list(size: number, signal: AbortSignal): Promise<readonly Json[]>;
 }
 
-export function createIocClient(settings: ThreatmonSettings, ioc: IocSettings, { http }: VendorDeps): IocClient {
+export function createIocClient(settings: ThreatmonSettings, ioc: IocSettings, { http, log }: VendorDeps): IocClient {
   const client = http({
-    ...settings,
+    ...connectionOf(settings),
     baseUrl: plainBase(ioc.url),
     // The token is part of the URL: kept out of everything that is logged.
     query: () => ({ api_token: ioc.apiToken.reveal() }),
-    pace: { requests: settings.pace.requests, perMs: settings.pace.per },
     secrets: [ioc.apiToken],
   });
-  const read = createReader(createScrub([ioc.apiToken]));
+  const read = createReader({ name: settings.name, secrets: [ioc.apiToken], log });
   const collections = ioc.collectionIds.length === 0 ? undefined : ioc.collectionIds.join(',');
   return {
     async list(size, signal) {

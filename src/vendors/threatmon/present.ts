@@ -1,6 +1,7 @@
 import type { Card, CardAction } from '../../domain/card.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { findingOf, statusCommand, takedownCommand } from './commands.ts';
+import { findingOf, statusCommand, takedownCommand, takedownConfirmation } from './commands.ts';
+import { textOf } from './json-text.ts';
 import { alarmStatuses } from './words.ts';
 import type { AlarmStatus } from './words.ts';
 
@@ -48,19 +49,15 @@ function statusActions({ externalId, status: current }: Incident): readonly Card
 function takedownActions(incident: Incident): readonly CardAction[] {
   const action = { command: takedownCommand, args: findingOf(incident) };
   const form: CardAction = { ...action, label: 'Takedown form…', place: 'menu', form: true };
-  // The title of the raw record: a rule may have given the incident another one.
-  if (!mayBeTakenDown(incident.type) && !mayBeTakenDown(incident.title)) return [form];
+  // A rule may have given the incident another title and type: the vendor's own counts too.
+  const titles = [incident.type, incident.title, textOf(incident.raw.title) ?? ''];
+  if (!titles.some(mayBeTakenDown)) return [form];
   const button: CardAction = {
     ...action,
     label: 'Request takedown',
     place: 'button',
     style: 'danger',
-    confirm: {
-      title: 'Request a takedown?',
-      text: "ThreatMon will work on it. It uses up one takedown of your company's quota and cannot be undone.",
-      confirm: 'Request takedown',
-      deny: 'Cancel',
-    },
+    confirm: takedownConfirmation,
   };
   return [button, form];
 }

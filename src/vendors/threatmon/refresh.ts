@@ -1,6 +1,7 @@
 import type { Feed, FeedPage, FeedRequest, Schedule } from '../../ports/vendor.ts';
 import { alarmFilter, readAlarms, totalAfter } from './alarm-page.ts';
 import type { AlarmPage } from './alarm-page.ts';
+import { firstReach } from './alarms.ts';
 import type { AlarmFeedParts } from './alarms.ts';
 import { RefreshCursor, readCursor } from './cursor-schema.ts';
 import type { Pass } from './cursor-schema.ts';
@@ -26,7 +27,7 @@ export function refreshFeed({ client, settings }: AlarmFeedParts, schedule: Sche
     schedule,
     primary: false,
     max: fetch.max,
-    first: fetch.first ?? { kind: 'back', duration: { amount: 1, unit: 'day' } },
+    first: firstReach(settings),
     async read(request) {
       if (request.cursor === undefined) return quiet(newCursor(request));
       const open = new Set(await request.openIds());
@@ -70,8 +71,11 @@ function nextRun(
 
 /** Absent where there is nothing to ask for. */
 function newPass(kind: Run['kind'], { open, start }: { open: ReadonlySet<string>; start: number }): Pass | undefined {
-  const lowestOpen = [...open].map(Number).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  if (kind === 'open' && open.size === 0) return undefined;
+  const lowestOpen = [...open]
+    .map(Number)
+    .filter(Number.isSafeInteger)
+    .reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  if (kind === 'open' && lowestOpen === Number.POSITIVE_INFINITY) return undefined;
   const after = kind === 'full' ? Math.min(start, lowestOpen - 1) : lowestOpen - 1;
   const expected = kind === 'open' && open.size <= mostExpected ? [...open] : null;
   return { after: Math.max(0, after), page: 0, total: 'unsure', previous: '', expected };

@@ -5,7 +5,7 @@ import type { ThreatmonClient } from './client.ts';
 import type { Alarm } from './schema.ts';
 
 /** Pages that one retrieval reads: about a minute at the default pace. */
-export const mostPages = 50;
+const mostPages = 50;
 
 /** What a retrieval on demand found. */
 export interface Retrieval {

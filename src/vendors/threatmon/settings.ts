@@ -20,7 +20,7 @@ const alarmCodeSetting = z
   .transform((value) => (typeof value === 'string' && !/^\d+$/.test(value) ? Number.NaN : Number(value)))
   .refine((code) => Number.isSafeInteger(code) && code >= 0, 'expected the whole number of an alarm, 0 or more');
 
-const fetch = fetchSettings.extend({
+const fetchKeys = fetchSettings.extend({
   /** Start of the first fetch; alarms up to this code are left out (`lastIncidentId` of published clients). */
   afterAlarmCode: alarmCodeSetting.optional(),
   severities: z.array(z.enum(alarmSeverities)).min(1).optional(),
@@ -33,7 +33,7 @@ const fetch = fetchSettings.extend({
   refreshPages: positive.default(50),
 });
 
-const ioc = z.strictObject({
+const iocKeys = z.strictObject({
   url: urlSetting.default('https://ioc.threatmonit.io'),
   apiToken: z.string('Missing API Token (api_token).').pipe(secretSetting),
   dataType: z.enum(['all', 'ip', 'domain', 'url']).default('all'),
@@ -42,7 +42,7 @@ const ioc = z.strictObject({
   every: scheduleSetting.default({ everyMs: 4 * hourMs }),
 });
 
-const taxii = z.strictObject({
+const taxiiKeys = z.strictObject({
   url: urlSetting.default('https://ioc.threatmonit.io/taxii'),
   username: z.string().min(1, 'expected a user name'),
   password: secretSetting,
@@ -56,10 +56,10 @@ export const threatmonSettings = instanceSettings.extend({
   vendor: z.literal('threatmon'),
   url: urlSetting.default('https://external.threatmonit.io/api/threatmon/external/v1'),
   apiKey: secretSetting,
-  fetch: fetch.prefault({}),
+  fetch: fetchKeys.prefault({}),
   pace: z.strictObject({ requests: positive.default(9), per: durationSetting.default(10_000) }).prefault({}),
-  ioc: ioc.optional(),
-  taxii: taxii.optional(),
+  ioc: iocKeys.optional(),
+  taxii: taxiiKeys.optional(),
   /** Below `url`. The vendor does not publish it (CONTRACT.md §2.4), so there is no default. */
   dataRemovalPath: z
     .string()

@@ -1,10 +1,10 @@
 import { secret } from '../../domain/secret.ts';
 import { VendorError } from '../../domain/errors.ts';
-import { createScrub } from '../../http/scrub.ts';
 import type { VendorDeps } from '../vendor-module.ts';
 import { plainBase } from './base-url.ts';
-import { createReader } from './client.ts';
+import { connectionOf } from './client.ts';
 import { TaxiiCollections, TaxiiPage } from './indicator-schema.ts';
+import { createReader } from './reader.ts';
 import type { TaxiiSettings, ThreatmonSettings } from './settings.ts';
 
 const objectsPerPage = 250;
@@ -18,19 +18,18 @@ export interface TaxiiClient {
 export function createTaxiiClient(
   settings: ThreatmonSettings,
   { url, username, password }: TaxiiSettings,
-  { http }: VendorDeps,
+  { http, log }: VendorDeps,
 ): TaxiiClient {
   const baseUrl = plainBase(url);
   const basic = (): string => Buffer.from(`${username}:${password.reveal()}`).toString('base64');
   const secrets = [password, secret(basic())];
   const client = http({
-    ...settings,
+    ...connectionOf(settings),
     baseUrl,
     headers: () => ({ authorization: `Basic ${basic()}`, accept: 'application/taxii+json;version=2.1' }),
-    pace: { requests: settings.pace.requests, perMs: settings.pace.per },
     secrets,
   });
-  const read = createReader(createScrub(secrets));
+  const read = createReader({ name: settings.name, secrets, log });
   return {
     async collections(signal) {
       return read(TaxiiCollections, await client.send({ method: 'GET', path: '/collections/', signal }));

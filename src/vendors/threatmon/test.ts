@@ -1,9 +1,9 @@
 import { VendorError, assertNever } from '../../domain/errors.ts';
 import type { Trouble } from '../../domain/errors.ts';
 import type { TestReport } from '../../ports/vendor.ts';
-import { insteadOfData } from './client.ts';
 import type { ThreatmonClient } from './client.ts';
 import type { IocClient } from './ioc-client.ts';
+import { insteadOfData } from './reader.ts';
 import type { TaxiiClient } from './taxii-client.ts';
 
 export interface Surfaces {

@@ -1,0 +1,80 @@
+import type { Command, CommandArgument } from '../src/domain/command.ts';
+import type { HttpClient } from '../src/ports/http.ts';
+import type { Log } from '../src/ports/log.ts';
+import { vendorModules } from '../src/vendors/index.ts';
+import { topics } from '../src/pipeline/desk/help.ts';
+
+/** Every vendor's commands with all of them switched on. Nothing is asked: declarations need no answer. */
+export function everyCommand(): readonly VendorCommands[] {
+  const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+  const log: Log = { ...silent, child: () => log };
+  const http = (): HttpClient => ({ send: async () => Promise.reject(new Error('declarations ask nothing')) });
+  return vendorModules.map((module) => {
+    const settings = module.settings.parse(module.example);
+    return { title: module.title, commands: module.create(settings, { http, log }).commands };
+  });
+}
+
+function nothing(): void {
+  // Declaring logs nothing.
+}
+
+/** A vendor's commands as `docs/commands.md` lists them. */
+export interface VendorCommands {
+  readonly title: string;
+  readonly commands: readonly Command[];
+}
+
+/** The reference page, from the commands' own declarations. */
+export function commandsPage(vendors: readonly VendorCommands[] = everyCommand()): string {
+  const parts = [
+    '# Commands',
+    'Written by `npm run docs` from the declarations of the commands; a test fails when it is stale.',
+    '## Words of the slash command',
+    table(
+      ['Command', 'What it does'],
+      topics.map(({ usage, summary }) => [`\`/threat ${usage}\``, summary]),
+    ),
+    'A trailing `public` shares the answer with the channel. Vendor commands take `name=value`; `name="two words"` quotes. A command without its required arguments opens a form. `picket exec COMMAND name=value … --instance NAME` runs the same commands in a terminal.',
+    ...vendors.flatMap(vendorPart),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function vendorPart({ title, commands }: VendorCommands): readonly string[] {
+  return [`## ${title}`, ...commands.flatMap(commandPart)];
+}
+
+function commandPart({ name, aliases, summary, needs, arguments: args, outputs }: Command): readonly string[] {
+  return [
+    `### \`${name}\``,
+    `${summary} Needs the right \`${needs}\`.${aliases.length === 0 ? '' : ` Also known as ${aliases.map((alias) => `\`${alias}\``).join(', ')}.`}`,
+    ...(args.length === 0 ? ['No arguments.'] : [table(['Argument', 'Required', 'What'], args.map(argumentRow))]),
+    ...(outputs.length === 0
+      ? []
+      : [outputs.map(({ path, summary: what }) => `- Output \`${path}\`: ${what}`).join('\n')]),
+  ];
+}
+
+function argumentRow({
+  name,
+  required,
+  summary,
+  choices,
+  default: preset,
+  example,
+}: CommandArgument): readonly string[] {
+  const parts = [
+    summary,
+    choices === undefined ? '' : `One of ${choices.map((choice) => `\`${choice}\``).join(', ')}.`,
+    preset === undefined ? '' : `Default \`${preset}\`.`,
+    example === undefined ? '' : `Example: \`${example}\`.`,
+  ];
+  return [`\`${name}\``, required ? 'yes' : '', parts.filter((part) => part !== '').join(' ')];
+}
+
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
+  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
+import { faultsOf, instances, load, minimal } from './given.ts';
+
+async function refuse(): Promise<string> {
+  throw Object.assign(new Error('no'), { code: 'ENOENT' });
+}
+
+describe('faults of a configuration', () => {
+  it('reports all faults at once, each with its path, its line, what was expected and the nearest key', async () => {
+    const faults = await faultsOf(`slack:
+  botToken: not-a-token
+  appTokn: xapp-1
+store:
+  retention: soon
+http: { port: 70000 }
+channel: #threat-intel
+burst: many
+acces: {}
+rules:
+  - onUpdate: update-onyl
+    zebra: 1
+instances:
+  - name: acme
+    vendor: threatmon
+    fetch:
+      evry: 1 minute
+  - name: acme
+    vendor: threatmom
+`);
+
+    expect(faults).toEqual([
+      {
+        path: 'slack.appToken',
+        line: 1,
+        message: 'is missing; expected the app-level token, which begins with `xapp-` (socket mode)',
+      },
+      { path: 'slack.botToken', line: 2, message: 'expected the bot token, which begins with `xoxb-`' },
+      { path: 'slack.appTokn', line: 3, message: 'unknown key; did you mean `appToken`?' },
+      { path: 'store.retention', line: 5, message: 'expected `never` or a duration, such as `180 days`' },
+      { path: 'http.port', line: 6, message: 'expected a port, at most 65535' },
+      {
+        path: 'channel',
+        line: 7,
+        message: 'is empty; expected a text (quote a value that begins with #, or leave the key out)',
+      },
+      { path: 'burst', line: 8, message: 'expected a whole number' },
+      { path: 'acces', line: 9, message: 'unknown key; did you mean `access`?' },
+      {
+        path: 'rules[0].onUpdate',
+        line: 11,
+        message: 'expected one of `update-only`, `recreate-closed`, `ignore`; did you mean `update-only`?',
+      },
+      {
+        path: 'rules[0].zebra',
+        line: 12,
+        message: 'unknown key; known here: channel, drop, map, mention, on, onUpdate, type, when',
+      },
+      { path: 'instances[0].apiKey', line: 14, message: 'is missing; expected a text' },
+      { path: 'instances[0].fetch.evry', line: 17, message: 'unknown key; did you mean `every`?' },
+      { path: 'instances[1].name', line: 18, message: 'expected a name of its own; instances[0] has this one' },
+      {
+        path: 'instances[1].vendor',
+        line: 19,
+        message: 'expected one of `threatmon`, `group-ib`; did you mean `threatmon`?',
+      },
+    ]);
+  });
+
+  it('says all of it in the message, a line each', async () => {
+    const error = await load(`slack: {}\nchannel: C1`).catch((reason: unknown) => reason);
+
+    expect(error).toMatchObject({
+      message: [
+        'picket.yaml: 2 faults',
+        '  line 1, slack.botToken: is missing; expected the bot token, which begins with `xoxb-`',
+        '  line 1, slack.appToken: is missing; expected the app-level token, which begins with `xapp-` (socket mode)',
+      ].join('\n'),
+    });
+  });
+
+  it.each([
+    ['', 'slack', 'is missing; expected a mapping of keys'],
+    ['- a\n- b', '', 'expected a mapping of keys'],
+    [`${minimal}\nslack: {}`, '', 'this key stands here twice'],
+    ['slack: {mode: sockt}\nchannel: C1', 'slack.mode', 'expected one of `socket`, `http`; did you mean `socket`?'],
+    [
+      'slack: {mode: http, botToken: xoxb-1}\nchannel: C1',
+      'slack.signingSecret',
+      expect.stringMatching(/^is missing; expected the signing secret/),
+    ],
+    [`${minimal}\nrules:`, 'rules', expect.stringMatching(/^is empty; expected a list/)],
+    [`${minimal}\naccess: {act: nobody}`, 'access.act', expect.stringMatching(/^expected a user id/)],
+    [`${minimal}\nstore: {url: data.json}`, 'store.url', 'expected `file:PATH` or `postgres://…`'],
+    [
+      `${minimal}\ninstances: [{name: a}]`,
+      'instances[0].vendor',
+      expect.stringMatching(/^is missing; expected one of/),
+    ],
+    [`${minimal}\na: *nowhere`, '', expect.stringMatching(/alias|not valid YAML/)],
+    ['slack: "open', '', expect.stringMatching(/missing|not valid YAML/)],
+    ['\tslack: 1', '', expect.stringMatching(/tabs|not valid YAML/)],
+    [
+      `slack: {botToken: xoxb-1, appToken: xapp-1}`,
+      'channel',
+      expect.stringMatching(/^is missing; expected a channel here/),
+    ],
+    [
+      `slack: {botToken: xoxb-1, appToken: xapp-1}\ninstances: [{name: a, vendor: group-ib, channel: C1}, {name: b, vendor: group-ib}]`,
+      'channel',
+      expect.stringMatching(/^is missing; expected a channel here/),
+    ],
+  ])('finds the fault of %j', async (text, path, message) => {
+    const faults = await faultsOf(text);
+
+    expect(faults).toContainEqual(
+      expect.objectContaining({
+        path,
+        message,
+      }),
+    );
+  });
+
+  it('says that the file does not exist, and what writes one', async () => {
+    await expect(loadConfig({ path: 'x.yaml', read: refuse, env: {}, instances })).rejects.toThrow(
+      'x.yaml: 1 fault\n  there is no such file; `picket init` writes one',
+    );
+  });
+});
