@@ -56,8 +56,8 @@ function proxyDetail(detail: Omit<VendorErrorDetail, 'kind'>): VendorErrorDetail
 /** No usable answer. Takes only the code of `error`: everything else of an axios error may hold the key. */
 export function networkFailure(
   error: unknown,
-  { cancelled, ...circumstances }: Circumstances & { cancelled: boolean },
-) {
+  { cancelled, ...circumstances }: Circumstances & { readonly cancelled: boolean },
+): VendorError {
   const { where, isRead } = circumstances;
   if (cancelled) return cancelledFailure(circumstances, !isRead);
   const code = codeOf(error);

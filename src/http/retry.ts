@@ -2,9 +2,10 @@ import { once as event } from 'node:events';
 import { DelegateBackoff, decorrelatedJitterGenerator, handleWhen, retry } from 'cockatiel';
 import type { IRetryBackoffContext } from 'cockatiel';
 import { VendorError } from '../domain/errors.ts';
+import type { Trouble } from '../domain/errors.ts';
 
 /** A wait that a host asks for is kept where it is at most this long; a longer one is the caller's to plan. */
-export const longestHeldMs = 5000;
+const longestHeldMs = 5000;
 
 const furtherTries = 2;
 const backoff = { generator: decorrelatedJitterGenerator, initialDelay: 250, maxDelay: 4000, exponent: 2 };
@@ -39,11 +40,13 @@ export function shortWaitMs(error: unknown): number | undefined {
   return retryAfterMs !== undefined && retryAfterMs <= longestHeldMs ? retryAfterMs : undefined;
 }
 
+/** A certificate stays as it is, and whoever waits has waited a whole timeout already. */
+const lasting: ReadonlySet<Trouble | undefined> = new Set(['tls', 'timeout', 'cancelled']);
+
 function isPassing(error: unknown): boolean {
   if (!(error instanceof VendorError)) return false;
   if (error.kind === 'rate-limited') return shortWaitMs(error) !== undefined;
-  const { trouble } = error.detail;
-  return error.kind === 'unreachable' && trouble !== 'tls' && trouble !== 'cancelled';
+  return error.kind === 'unreachable' && !lasting.has(error.detail.trouble);
 }
 
 type JitterState = Parameters<typeof decorrelatedJitterGenerator>[0];

@@ -65,6 +65,7 @@ async function pollPage(target: PollTarget, budget: number, deps: PollDeps): Pro
     since: target.backfill?.since ?? resolveInstant(feed.first, readAt),
     openIds: async () => store.openIds(instance.name),
     watchedIds: async () => store.watchedIds(instance.name),
+    isKnown: async (id) => (await store.incident(incidentKey(instance.name, id))) !== undefined,
     now: readAt,
     signal: deps.signal,
   });

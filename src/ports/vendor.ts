@@ -18,6 +18,8 @@ export interface FeedRequest {
   readonly openIds: () => Promise<readonly string[]>;
   /** External ids of incidents on which somebody waits for an answer of the vendor. */
   readonly watchedIds: () => Promise<readonly string[]>;
+  /** Whether an external id is an incident of this instance, open or closed. Absent where nothing is stored. */
+  readonly isKnown?: (externalId: string) => Promise<boolean>;
   readonly now: Date;
   readonly signal: AbortSignal;
 }

@@ -46,7 +46,7 @@ export async function startDemo({ port, vendorRate }: DemoOptions): Promise<Demo
       { name: 'soc-critical', kind: 'private', bot: true, topic: 'High and critical findings' },
       { name: 'general', kind: 'public', topic: 'Everything else' },
     ],
-    commands: [{ command: '/threat', description: 'Threat intelligence: look up, list, act', usageHint: 'help' }],
+    commands: [{ command: '/threat', description: 'Threat intelligence: look up, list, act', usageHint: 'help · lookup INDICATOR · incidents · show ID · status ID WORDS · test' }],
     shortcuts: [{ callbackId: 'picket_lookup', name: 'Look up indicators' }],
   });
   if (vendorRate > 0) void runStory(threatmon, { perMinute: vendorRate, signal: stopping.signal, story });

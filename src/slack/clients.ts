@@ -62,7 +62,7 @@ export function createClients({
     options,
     lastOutcome: (method) => outcomes.get(method),
     async close() {
-      await proxy?.close();
+      await proxy?.destroy();
     },
   };
 }

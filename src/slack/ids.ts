@@ -8,7 +8,6 @@ export const own = {
   page: 'picket_page',
   choice: 'picket_choice',
   reveal: 'picket_reveal',
-  menu: 'picket_menu',
 } as const;
 
 /** `callback_id`s. */
@@ -24,7 +23,7 @@ export function commandActionId(command: string, label: string, index: number): 
   return `${command.slice(0, 180)}:${slug === '' ? '' : `${slug}-`}${index}`;
 }
 
-/** `<command>:menu`: an overflow whose entries all run `command`. */
+/** `<command>:menu`: a menu whose entries run `command`, but for those that name another. */
 export function menuActionId(command: string): string {
   return `${command.slice(0, 180)}:menu`;
 }
@@ -57,5 +56,5 @@ export function isChannelId(text: string): boolean {
 
 /** `U…` or `W…` */
 export function isUserId(text: string): boolean {
-  return /^[UW][A-Z0-9]+$/.test(text);
+  return /^[UW][A-Z0-9]{2,}$/.test(text);
 }

@@ -45,6 +45,17 @@ describe('a read', () => {
     expect(server.seen.length).toBe(1);
   });
 
+  it('is not tried again after a whole timeout of silence', async () => {
+    const server = await startServer(() => undefined);
+    const { client } = httpUnderTest();
+
+    const error = await failureOf(client(server.url, { timeout: 150 }).send({ method: 'GET', path: '/', signal }));
+
+    expect(error.detail).toMatchObject({ trouble: 'timeout' });
+    expect(error.detail.outcomeUnknown).toBeUndefined();
+    expect(server.seen.length).toBe(1);
+  });
+
   it.each([429, 503])('waits out a short Retry-After of a %i', async (status) => {
     const server = await startServer((response, nth) =>
       sendJson(response, {}, { status: nth === 1 ? status : 200, headers: { 'retry-after': '1' } }),

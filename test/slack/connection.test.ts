@@ -122,10 +122,11 @@ describe('stopping', () => {
     await slack.slash({ user: 'ada', channel: 'threat-intel', command: '/threat', text: 'test' });
 
     const stopped = app.stop();
+    await expect.poll(() => slack.sockets()).toBe(0);
     work.open();
     await stopped;
 
-    expect(slack.ephemerals('ada').map(({ text }) => text)).toEqual(['✅ *Just in time*']);
+    expect(slack.ephemerals('ada').map(({ text }) => text)).toEqual(['✅ Just in time']);
     expect(app.connected()).toBe(false);
     expect(slack.sockets()).toBe(0);
   });

@@ -14,7 +14,7 @@ import { type Line, recordingLog } from '../support/recording.ts';
 import { cardSample, incidentSample } from './samples.ts';
 
 export const botToken = 'xoxb-sandbox';
-export const appToken = 'xapp-sandbox';
+const appToken = 'xapp-sandbox';
 export const signingSecret = 'sandbox-signing-secret';
 
 export const realClock: Clock = {
@@ -46,10 +46,11 @@ export interface BenchOptions {
   readonly workspace?: Partial<SlackOptions>;
   readonly config?: Partial<SlackConfig>;
   readonly clock?: Clock;
+  readonly proxyUrl?: string;
 }
 
 /** A workspace that closes with the test. */
-export async function openWorkspace(options: Partial<SlackOptions> = {}): Promise<SlackSandbox> {
+async function openWorkspace(options: Partial<SlackOptions> = {}): Promise<SlackSandbox> {
   const slack = await startSlack({
     botToken,
     appToken,
@@ -74,7 +75,13 @@ export async function openWorkspace(options: Partial<SlackOptions> = {}): Promis
 }
 
 /** The Slack app over real sockets to a workspace, not started. Both end with the test. */
-export async function openApp({ desk, workspace, config, clock = realClock }: BenchOptions = {}): Promise<Bench> {
+export async function openApp({
+  desk,
+  workspace,
+  config,
+  clock = realClock,
+  proxyUrl,
+}: BenchOptions = {}): Promise<Bench> {
   const slack = await openWorkspace(workspace);
   const { log, lines } = recordingLog();
   const { metrics, counted } = countingMetrics();
@@ -92,6 +99,7 @@ export async function openApp({ desk, workspace, config, clock = realClock }: Be
     log,
     metrics,
     clock,
+    ...(proxyUrl !== undefined && { proxyUrl }),
   });
   onTestFinished(async () => app.stop());
   return { slack, app, lines, counted };

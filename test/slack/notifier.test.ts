@@ -96,7 +96,7 @@ describe('posting an incident', () => {
     const group = slack.calls('usergroups.list').at(-1)?.response?.['usergroups'];
     const [{ id }] = group as [{ id: string }];
     expect(JSON.stringify(slack.messages('threat-intel')[0]?.blocks)).toContain(
-      `📣 <@U012AB3CD> <!subteam^${id}> @nobody`,
+      `cc <@U012AB3CD> <!subteam^${id}> @nobody`,
     );
   });
 

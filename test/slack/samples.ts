@@ -24,7 +24,7 @@ export function incidentSample(changes: Partial<Incident> = {}): Incident {
       { kind: 'ip', value: '203.0.113.7' },
     ],
     link: 'https://platform.threatmon.example/alarms/1042',
-    facts: [{ label: 'Malware', value: 'RedLine' }],
+    facts: [],
     raw: {},
     routing: { channel: '#threat-intel', mention: [], dropped: false, onUpdate: 'update-only', on: {} },
     revision: 1,
@@ -42,7 +42,7 @@ export function statusAction(label: string, place: CardAction['place'] = 'button
 export function cardSample(changes: Partial<Card> = {}): Card {
   return {
     source: 'ThreatMon',
-    facts: [],
+    facts: [{ label: 'Malware', value: 'RedLine' }],
     tables: [],
     actions: [
       statusAction('In Progress'),

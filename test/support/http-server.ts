@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-export interface Seen {
+interface Seen {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
@@ -24,8 +24,8 @@ export interface TestServer {
 /** What a server does with its n-th request, counted from 1. */
 export type Answer = (response: ServerResponse, nth: number, request: Seen) => void;
 
-export const key = readFileSync(new URL('../fixtures/tls/key.pem', import.meta.url));
-export const cert = readFileSync(new URL('../fixtures/tls/cert.pem', import.meta.url));
+const key = readFileSync(new URL('../fixtures/tls/key.pem', import.meta.url));
+const cert = readFileSync(new URL('../fixtures/tls/cert.pem', import.meta.url));
 
 /** A real server on a free loopback port; closed when the test ends. */
 export async function startServer(answer: Answer, { tls = false } = {}): Promise<TestServer> {

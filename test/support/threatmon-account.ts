@@ -18,7 +18,7 @@ import type { Line } from './recording.ts';
 export const apiKey = 'MARKED-api-key-4711';
 
 /** What a store would have after the polls: everything that was committed. */
-export interface Known {
+interface Known {
   readonly drafts: Map<string, Draft>;
   readonly rejected: RejectedRecord[];
   readonly indicators: IndicatorRecord[];

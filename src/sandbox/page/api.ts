@@ -3,13 +3,21 @@ import type { PageAction, PageEvent, VendorPanel } from '../slack/page-api.ts';
 /** What became of an action; `error` is ready to show. */
 export type Sent = { readonly ok: true } | { readonly ok: false; readonly error: string };
 
-/** Listens to the server, reconnecting by itself for as long as the page lives. Gives back how to stop. */
-export function listen(onEvent: (event: PageEvent) => void, onLost: () => void): () => void {
+const gatherMs = 25;
+
+/**
+ * Listens to the server, reconnecting by itself for as long as the page lives. Events that come close together are
+ * handed over together, so that a burst is drawn once. Gives back how to stop.
+ */
+export function listen(onEvents: (events: readonly PageEvent[]) => void, onLost: () => void): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const gathering = gather(onEvents);
   const open = (): void => {
     source = new EventSource('/sandbox/events');
-    source.addEventListener('message', ({ data }: MessageEvent<string>) => onEvent(JSON.parse(data) as PageEvent));
+    source.addEventListener('message', ({ data }: MessageEvent<string>) =>
+      gathering.add(JSON.parse(data) as PageEvent),
+    );
     source.addEventListener('error', () => {
       onLost();
       // The browser retries a dropped stream, not one that was refused; ours may be restarting behind the same port.
@@ -20,7 +28,26 @@ export function listen(onEvent: (event: PageEvent) => void, onLost: () => void):
   open();
   return () => {
     clearTimeout(timer);
+    gathering.stop();
     source?.close();
+  };
+}
+
+function gather(onEvents: (events: readonly PageEvent[]) => void) {
+  let waiting: PageEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = (): void => {
+    const events = waiting;
+    waiting = [];
+    timer = undefined;
+    onEvents(events);
+  };
+  return {
+    add: (event: PageEvent): void => {
+      waiting.push(event);
+      timer ??= setTimeout(flush, gatherMs);
+    },
+    stop: (): void => clearTimeout(timer),
   };
 }
 

@@ -10,7 +10,7 @@ import { AppView } from './home.tsx';
 import { Icon } from './icons.tsx';
 import { Modal } from './modal.tsx';
 import { Toasts } from './notices.tsx';
-import { Page } from './page-context.ts';
+import { Dispatching, Page } from './page-context.ts';
 import { Rail } from './rail.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { channelInSight, initialModel, reduce, type Change, type Model } from './state.ts';
@@ -26,7 +26,7 @@ export function App(): JSX.Element {
   useEffect(
     () =>
       listen(
-        (event) => dispatch({ type: 'event', event }),
+        (events) => dispatch({ type: 'events', events }),
         () => dispatch({ type: 'lost' }),
       ),
     [],
@@ -53,18 +53,21 @@ interface ProvidersProps {
 }
 
 function Providers({ model, dispatch, children }: ProvidersProps): JSX.Element {
-  const { users, channels, userId } = model;
+  const { users, userGroups, channels, userId, botUserId, messageShortcuts } = model;
   const [questions, setQuestions] = useState<readonly Question[]>([]);
   const directory = useMemo(
     () => ({
       userId,
       users,
       channels,
+      botUserId,
+      messageShortcuts,
       userName: (id: string) => users.find((user) => user.id === id)?.name,
+      groupHandle: (id: string) => userGroups.find((group) => group.id === id)?.handle,
       channelName: (id: string) => channels.find((channel) => channel.id === id)?.name,
       openChannel: (channelId: string) => dispatch({ type: 'go', place: { kind: 'channel', channelId } }),
     }),
-    [users, channels, userId],
+    [users, userGroups, channels, userId, botUserId, messageShortcuts],
   );
   const act = useCallback(async (action: PageAction) => {
     const sent = await send(action);
@@ -84,16 +87,18 @@ function Providers({ model, dispatch, children }: ProvidersProps): JSX.Element {
     [],
   );
   return (
-    <Directory.Provider value={directory}>
-      <Acting.Provider value={actor}>
-        <AskConfirm.Provider value={ask}>
-          {children}
-          {questions.map((question, index) => (
-            <ConfirmDialog key={index} question={question} />
-          ))}
-        </AskConfirm.Provider>
-      </Acting.Provider>
-    </Directory.Provider>
+    <Dispatching.Provider value={dispatch}>
+      <Directory.Provider value={directory}>
+        <Acting.Provider value={actor}>
+          <AskConfirm.Provider value={ask}>
+            {children}
+            {questions.map((question, index) => (
+              <ConfirmDialog key={index} question={question} />
+            ))}
+          </AskConfirm.Provider>
+        </Acting.Provider>
+      </Directory.Provider>
+    </Dispatching.Provider>
   );
 }
 

@@ -4,18 +4,18 @@ import type { PageState } from '../slack/page-api.ts';
 type Command = PageState['commands'][number];
 
 interface CommandListProps {
-  readonly commands: readonly Command[];
+  readonly found: readonly Command[];
   readonly chosen: number;
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly choose: (index: number) => void;
 }
 
 /** The commands that fit what is typed; the keyboard stays in the field. */
-export function CommandList({ commands, chosen, field, choose }: CommandListProps): JSX.Element {
+export function CommandList({ found, chosen, field, choose }: CommandListProps): JSX.Element {
   return (
     <div class="command-list" role="listbox" aria-label="Commands" data-testid="commands">
       <div class="popup-title">Commands</div>
-      {commands.map(({ command, description, usageHint }, index) => (
+      {found.map(({ command, description, usageHint }, index) => (
         <button
           key={command}
           type="button"

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { commandTyped, mentionPeople, readEntry, suggestCommands } from './entry.ts';
+import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { CommandList, UsageHint } from './composer-hints.tsx';
+import { useDraft, useRecall, useSuggestions } from './composer-keys.ts';
+import { commandTyped, mentionPeople, readEntry } from './entry.ts';
 import { Icon } from './icons.tsx';
 import { Page } from './page-context.ts';
-import { CommandList, UsageHint } from './composer-hints.tsx';
 import { Acting } from './surface.ts';
 
 interface ComposerProps {
@@ -16,53 +17,29 @@ interface ComposerProps {
 
 /** Where one types messages and slash commands. */
 export function Composer({ channelId, threadTs, label, testId }: ComposerProps): JSX.Element {
-  const { model, drafts, history } = useContext(Page);
-  const draftKey = `${channelId} ${threadTs ?? ''}`;
-  const [text, setText] = useState(drafts.get(draftKey) ?? '');
-  const [chosen, setChosen] = useState(0);
-  const past = useRef<number | undefined>(undefined);
-  const field = useField(text);
+  const { commands } = useContext(Page).model;
+  const { text, write } = useDraft(`${channelId} ${threadTs ?? ''}`);
+  const recall = useRecall(text, write);
+  const suggestions = useSuggestions(text, write);
   const submit = useSubmit(channelId, threadTs);
-  const write = (next: string): void => {
-    setText(next);
-    setChosen(0);
-    drafts.set(draftKey, next);
-  };
+  const field = useField(text);
   const send = (): void => {
     if (text.trim() === '') return;
-    history.push(text.trim());
-    past.current = undefined;
+    recall.remember(text.trim());
     write('');
     submit(text);
   };
-  const recall = (step: number): boolean => {
-    if (history.length === 0 || (past.current === undefined && (text !== '' || step > 0))) return false;
-    const next = Math.max(0, (past.current ?? history.length) + step);
-    past.current = next < history.length ? next : undefined;
-    write(history[next] ?? '');
-    return true;
-  };
-  const suggestions = suggestCommands(text, model.commands);
-  const complete = (index: number): void => write(`${suggestions[index]?.command ?? text} `);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    const isWhole = suggestions.some(({ command }) => command === text);
-    const isList = suggestions.length > 0;
-    if (event.key === 'Tab' && isList && !event.shiftKey) complete(chosen);
-    else if (event.key === 'Enter' && !event.shiftKey) {
-      if (isList && !isWhole) complete(chosen);
-      else send();
-    } else if (event.key === 'Escape' && isList) write('');
-    else if (step !== undefined && suggestions.length > 1 && past.current === undefined) {
-      setChosen((chosen + step + suggestions.length) % suggestions.length);
-    } else if (step === undefined || !recall(step)) return;
-    event.preventDefault();
+    const isTaken = recall.onKey(event) || suggestions.onKey(event);
+    const isSend = !isTaken && event.key === 'Enter' && !event.shiftKey;
+    if (isSend) send();
+    if (isTaken || isSend) event.preventDefault();
   };
-  const command = commandTyped(text, model.commands);
+  const command = commandTyped(text, commands);
   return (
     <div class="composer-frame">
-      {suggestions.length > 0 && <CommandList commands={suggestions} chosen={chosen} choose={complete} field={field} />}
+      {suggestions.found.length > 0 && <CommandList {...suggestions} field={field} />}
       {command && <UsageHint command={command} />}
       <div class="composer" data-testid={testId}>
         <textarea
@@ -72,24 +49,36 @@ export function Composer({ channelId, threadTs, label, testId }: ComposerProps):
           aria-label={label}
           value={text}
           onInput={({ currentTarget }) => {
-            past.current = undefined;
+            recall.stop();
             write(currentTarget.value);
           }}
           onKeyDown={onKeyDown}
         />
-        <div class="composer-bar">
-          <span class="composer-help">
-            {!threadTs && (
-              <>
-                <kbd>/</kbd> for commands, <kbd>↑</kbd> for the last one
-              </>
-            )}
-          </span>
-          <button type="button" class="send" aria-label="Send now" disabled={text.trim() === ''} onClick={send}>
-            <Icon name="send" size={16} />
-          </button>
-        </div>
+        <ComposerBar hasHelp={!threadTs} canSend={text.trim() !== ''} onSend={send} />
       </div>
+    </div>
+  );
+}
+
+interface ComposerBarProps {
+  readonly hasHelp: boolean;
+  readonly canSend: boolean;
+  readonly onSend: () => void;
+}
+
+function ComposerBar({ hasHelp, canSend, onSend }: ComposerBarProps): JSX.Element {
+  return (
+    <div class="composer-bar">
+      <span class="composer-help">
+        {hasHelp && (
+          <>
+            <kbd>/</kbd> for commands, <kbd>↑</kbd> for the last one
+          </>
+        )}
+      </span>
+      <button type="button" class="send" aria-label="Send now" disabled={!canSend} onClick={onSend}>
+        <Icon name="send" size={16} />
+      </button>
     </div>
   );
 }

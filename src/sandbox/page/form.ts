@@ -41,7 +41,7 @@ export function missingInputs(blocks: readonly Block[], state: ViewState): { rea
 }
 
 /** What an element starts with, or absent where it holds nothing. */
-export function initialValue(element: Dict): ElementValue | undefined {
+function initialValue(element: Dict): ElementValue | undefined {
   const type = str(element['type']);
   const textOf = (name: string): string | null => str(element[name]) || null;
   const optionOf = (): unknown => element['initial_option'] ?? null;
@@ -80,7 +80,7 @@ export function initialValue(element: Dict): ElementValue | undefined {
 }
 
 /** The interactive elements of a block: an input's, a section's accessory, those of an actions block. */
-export function elementsOf(block: Block): readonly Dict[] {
+function elementsOf(block: Block): readonly Dict[] {
   if (block.type === 'input') return [dict(block['element'])];
   if (block.type === 'section') return [dict(block['accessory'])];
   return block.type === 'actions' ? dicts(block['elements']) : [];

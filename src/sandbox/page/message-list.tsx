@@ -9,18 +9,14 @@ import { Page } from './page-context.ts';
 import { dayName } from './text/dates.ts';
 
 const pageSize = 150;
+const noMessages: readonly PageMessage[] = [];
 const compactWithinMs = 5 * 60_000;
 
 /** A channel's messages, kept at the newest while the reader is there. */
 export function MessageList({ channelId }: { readonly channelId: string }): JSX.Element {
-  const { model } = useContext(Page);
-  const { userId, dismissed } = model;
-  const list = model.messages[channelId] ?? [];
-  const timeline = useMemo(() => channelTimeline(list, { userId, dismissed }), [list, userId, dismissed]);
-  const summaries = useMemo(() => replySummaries(list), [list]);
-  const texts = useMemo(() => new Map(list.map(({ ts, text }) => [ts, text])), [list]);
+  const { newSince } = useContext(Page).model;
+  const { timeline, summaries, texts, notices } = useTimeline(channelId);
   const [shown, setShown] = useState(pageSize);
-  const notices = model.notices.filter((notice) => notice.channelId === channelId && notice.userId === userId);
   const follow = useFollow(`${timeline.at(-1)?.ts} ${timeline.length} ${notices.length}`);
   const visible = timeline.slice(-shown);
   return (
@@ -42,7 +38,7 @@ export function MessageList({ channelId }: { readonly channelId: string }): JSX.
           {timeline.length === 0 && <div class="empty">No messages yet. New ones appear here by themselves.</div>}
           {visible.map((message, index) => (
             <Fragment key={message.ts}>
-              <Separators message={message} before={visible[index - 1]} newSince={model.newSince[channelId]} />
+              <Separators message={message} before={visible[index - 1]} newSince={newSince[channelId]} />
               <MessageItem
                 message={message}
                 compact={isCompact(message, visible[index - 1])}
@@ -64,6 +60,18 @@ export function MessageList({ channelId }: { readonly channelId: string }): JSX.
       )}
     </div>
   );
+}
+
+/** What the acting person sees of a channel, and its threads in short. */
+function useTimeline(channelId: string) {
+  const { messages, userId, dismissed, notices } = useContext(Page).model;
+  const list = messages[channelId] ?? noMessages;
+  return {
+    timeline: useMemo(() => channelTimeline(list, { userId, dismissed }), [list, userId, dismissed]),
+    summaries: useMemo(() => replySummaries(list), [list]),
+    texts: useMemo(() => new Map(list.map(({ ts, text }) => [ts, text])), [list]),
+    notices: notices.filter((notice) => notice.channelId === channelId && notice.userId === userId),
+  };
 }
 
 interface SeparatorsProps {

@@ -3,8 +3,9 @@ import { useContext } from 'preact/hooks';
 import type { PageMessage } from '../slack/page-api.ts';
 import { AskConfirm } from './confirm.tsx';
 import { Menu, type MenuEntry } from './elements/menu.tsx';
+import { Directory } from './directory.ts';
 import { Icon } from './icons.tsx';
-import { Page } from './page-context.ts';
+import { Dispatching } from './page-context.ts';
 import { Acting } from './surface.ts';
 
 const deletion = {
@@ -17,7 +18,7 @@ const deletion = {
 
 /** The tools at a message's upper right, shown on hover and focus. */
 export function MessageTools({ message, inThread }: { readonly message: PageMessage; readonly inThread: boolean }) {
-  const { dispatch } = useContext(Page);
+  const dispatch = useContext(Dispatching);
   const thread = { channelId: message.channelId, ts: message.threadTs ?? message.ts };
   return (
     <div class="message-tools" role="group" aria-label="Message actions">
@@ -39,15 +40,15 @@ export function MessageTools({ message, inThread }: { readonly message: PageMess
 
 /** "More actions": the app's message shortcuts, and deleting. */
 function MoreActions({ message }: { readonly message: PageMessage }): JSX.Element {
-  const { model } = useContext(Page);
+  const { users, botUserId, messageShortcuts } = useContext(Directory);
   const { userId, act } = useContext(Acting);
   const ask = useContext(AskConfirm);
   const { channelId, ts: messageTs } = message;
-  const app = model.users.find(({ id }) => id === model.botUserId)?.name ?? 'app';
+  const app = users.find(({ id }) => id === botUserId)?.name ?? 'app';
   const remove = async (): Promise<void> => {
     if (await ask(deletion)) await act({ type: 'deleteMessage', channelId, messageTs });
   };
-  const shortcuts = model.messageShortcuts.map(({ callbackId, name }): MenuEntry => ({
+  const shortcuts = messageShortcuts.map(({ callbackId, name }): MenuEntry => ({
     label: name,
     detail: app,
     testId: `shortcut-${callbackId}`,

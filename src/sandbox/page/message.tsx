@@ -5,9 +5,10 @@ import { Icon } from './icons.tsx';
 import { MessageBody } from './message-parts.tsx';
 import { MessageTools } from './message-tools.tsx';
 import { type ReplySummary, timeOf } from './messages.ts';
-import { Page } from './page-context.ts';
+import { Dispatching } from './page-context.ts';
 import { Avatar, useName } from './people.tsx';
 import { useSurface } from './surface.ts';
+import { useNow } from './text/now.ts';
 import { clockTime, dayName, timeAgo } from './text/dates.ts';
 
 interface MessageItemProps {
@@ -80,7 +81,7 @@ function EphemeralLine(): JSX.Element {
 }
 
 function DismissLine({ message: { channelId, ts } }: { readonly message: PageMessage }): JSX.Element {
-  const { dispatch } = useContext(Page);
+  const dispatch = useContext(Dispatching);
   return (
     <button type="button" class="link-button" onClick={() => dispatch({ type: 'dismiss', channelId, ts })}>
       Dismiss message
@@ -94,7 +95,7 @@ interface BroadcastLineProps {
 }
 
 function BroadcastLine({ message: { channelId, threadTs, ts }, parentText }: BroadcastLineProps): JSX.Element {
-  const { dispatch } = useContext(Page);
+  const dispatch = useContext(Dispatching);
   return (
     <div class="message-note">
       replied to a thread:{' '}
@@ -110,9 +111,9 @@ function BroadcastLine({ message: { channelId, threadTs, ts }, parentText }: Bro
 }
 
 function ReplyLine({ message, replies }: { readonly message: PageMessage; readonly replies: ReplySummary }) {
-  const { dispatch } = useContext(Page);
+  const dispatch = useContext(Dispatching);
   const last = new Date(timeOf(replies.lastTs));
-  const now = new Date();
+  const now = useNow();
   const when = dayName(last, { now }) === 'Today' ? timeAgo(last, now) : dayName(last, { now });
   return (
     <button

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import { useContext } from 'preact/hooks';
-import { Page } from './page-context.ts';
+import { Directory } from './directory.ts';
 
 const hues = ['#2f7a5f', '#3b6fb5', '#a4502f', '#7a4fa3', '#b5841d', '#2c7f95'];
 
 /** A person's or the bot's square picture, drawn from the name. */
 export function Avatar({ userId, size }: { readonly userId: string; readonly size: 'large' | 'middle' | 'small' }) {
-  const { users } = useContext(Page).model;
+  const { users } = useContext(Directory);
   const user = users.find(({ id }) => id === userId);
   if (user?.isBot) return <BotAvatar size={size} />;
   const name = user?.name ?? '?';
@@ -31,6 +31,6 @@ function BotAvatar({ size }: { readonly size: string }): JSX.Element {
 
 /** The name shown for a user id. */
 export function useName(userId: string): { readonly name: string; readonly isBot: boolean } {
-  const { users } = useContext(Page).model;
+  const { users } = useContext(Directory);
   return users.find(({ id }) => id === userId) ?? { name: userId || 'unknown', isBot: false };
 }

@@ -24,6 +24,7 @@ export interface Thread {
 export interface Model {
   readonly team: string;
   readonly users: PageState['users'];
+  readonly userGroups: NonNullable<PageState['userGroups']>;
   readonly botUserId: string;
   readonly commands: PageState['commands'];
   readonly messageShortcuts: PageState['messageShortcuts'];
@@ -49,7 +50,7 @@ export interface Model {
 }
 
 export type Change =
-  | { readonly type: 'event'; readonly event: PageEvent }
+  | { readonly type: 'events'; readonly events: readonly PageEvent[] }
   | { readonly type: 'lost' }
   | { readonly type: 'go'; readonly place: Place }
   | { readonly type: 'thread'; readonly thread: Thread | undefined }
@@ -62,6 +63,7 @@ export type Change =
 export const initialModel: Model = {
   team: '',
   users: [],
+  userGroups: [],
   botUserId: '',
   commands: [],
   messageShortcuts: [],
@@ -83,8 +85,8 @@ export const initialModel: Model = {
 /** The next model. Pure; an event for something unknown (a deleted message, a foreign view) changes nothing else. */
 export function reduce(model: Model, change: Change): Model {
   switch (change.type) {
-    case 'event':
-      return onEvent(model, change.event);
+    case 'events':
+      return change.events.reduce(onEvent, model);
     case 'lost':
       return { ...model, line: model.line === 'opening' ? 'opening' : 'lost' };
     case 'go':
@@ -155,6 +157,7 @@ function onState(model: Model, state: PageState): Model {
     ...model,
     team: state.team,
     users: state.users,
+    userGroups: state.userGroups ?? [],
     botUserId: state.botUserId,
     commands: state.commands,
     messageShortcuts: state.messageShortcuts,

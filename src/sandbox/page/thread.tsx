@@ -23,7 +23,14 @@ export function ThreadPanel({ thread }: { readonly thread: Thread }): JSX.Elemen
   const follow = useFollow(`${replies.length}`);
   const close = (): void => dispatch({ type: 'thread', thread: undefined });
   return (
-    <aside class="side-panel thread" aria-label="Thread" data-testid="thread">
+    <aside
+      class="side-panel thread"
+      aria-label="Thread"
+      data-testid="thread"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) close();
+      }}
+    >
       <header class="panel-head">
         <h2>
           Thread <small>{channel?.kind === 'dm' ? '' : `# ${channel?.name ?? ''}`}</small>

@@ -47,7 +47,7 @@ function VendorSection({ panel }: { readonly panel: VendorPanel }): JSX.Element 
             <time>{clockTime(new Date(request.at))}</time>
             <span class={`method method-${request.method.toLowerCase()}`}>{request.method}</span>
             <span class="request-path" title={request.path}>
-              {request.path}
+              <bdi>{request.path}</bdi>
             </span>
             <span class={request.status < 400 ? 'status-good' : 'status-bad'}>{request.status}</span>
           </li>

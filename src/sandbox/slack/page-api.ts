@@ -71,6 +71,8 @@ export interface PageView {
 export interface PageState {
   readonly team: string;
   readonly users: readonly PageUser[];
+  /** Names for `<!subteam^…>`; a group that is not listed shows as its id. */
+  readonly userGroups?: readonly { readonly id: string; readonly handle: string }[];
   /** Who the page acts as at first. */
   readonly you: string;
   readonly botUserId: string;

@@ -37,6 +37,7 @@ export function pageState(core: Core, connected: boolean): PageState {
       description,
       usageHint,
     })),
+    userGroups: [...workspace.groups.values()].map(({ id, handle }) => ({ id, handle })),
     messageShortcuts: shortcuts.map(({ callbackId, name }) => ({ callbackId, name })),
   };
 }

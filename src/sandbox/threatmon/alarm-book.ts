@@ -1,4 +1,4 @@
-import { createRandom, scatter } from './random.ts';
+import { createRandom, scatter } from '../simulator/random.ts';
 import type { ThreatmonSettings } from './settings.ts';
 import type { AlarmRecord } from './wire.ts';
 

@@ -1,6 +1,8 @@
-import { type Answer, emptySuccess, json, refusal } from './answer.ts';
+import { type Answer, empty, json } from '../simulator/answer.ts';
+import { field, type ServedRequest, wholeNumber } from '../simulator/request.ts';
+import { refusal } from './answer.ts';
 import { type AcceptedRequest, type AlarmRecord, STATUSES } from './wire.ts';
-import { field, type ServedRequest, wholeNumber, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Fixed at the vendor. Source: CONTRACT.md §2.1. */
 const PAGE_SIZE = 10;
@@ -31,7 +33,7 @@ export function changeStatus({ body }: ServedRequest, world: World): Answer {
   if (unknown !== undefined) return refusal(404, `There is no alarm ${unknown}.`);
   for (const code of codes) world.alarms.change(code, { status });
   world.changed();
-  return emptySuccess();
+  return empty(200);
 }
 
 function alarmCodes(value: unknown): readonly number[] | undefined {

@@ -1,6 +1,8 @@
-import { type Answer, json, refusal } from './answer.ts';
+import { type Answer, json } from '../simulator/answer.ts';
+import { field, keyState, type ServedRequest, wholeNumber } from '../simulator/request.ts';
+import { refusal } from './answer.ts';
 import type { IocRecord } from './wire.ts';
-import { field, keyState, type ServedRequest, wholeNumber, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const DEFAULT_SIZE = 500;
 const OLD_DEFAULT_LIMIT = 10;

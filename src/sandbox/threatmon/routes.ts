@@ -1,23 +1,22 @@
+import type { Answer } from '../simulator/answer.ts';
+import { refuseAtDoor } from '../simulator/door.ts';
+import { findRoute, type Route } from '../simulator/router.ts';
+import { field, header, keyState, type KeyState, type ServedRequest } from '../simulator/request.ts';
 import { changeStatus, listAlarms, requestRemoval, requestTakedown } from './alarm-routes.ts';
-import { type Answer, CLOSED, refusal, SILENCE } from './answer.ts';
+import { refusal } from './answer.ts';
 import { listCves, listSubscribedCves } from './cve-routes.ts';
 import { getOldIocs, listIocs, postOldIocs } from './ioc-routes.ts';
-import type { KeyState } from './request-log.ts';
 import { accountState, listCollections, listObjects } from './taxii-routes.ts';
-import { field, header, keyState, type ServedRequest, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Where the alarm API lives. Source: CONTRACT.md §1. */
 export const ALARM_BASE = '/api/threatmon/external/v1';
 /** Where the TAXII server lives. Source: CONTRACT.md §4. */
 export const TAXII_BASE = '/taxii';
 
-interface Route {
-  readonly method: string;
-  readonly path: RegExp;
-  readonly answer: (parameter: string, request: ServedRequest, world: World) => Answer;
-}
+type Handler = (parameter: string, request: ServedRequest, world: World) => Answer;
 
-const ROUTES: readonly Route[] = [
+const ROUTES: readonly Route<Handler>[] = [
   { method: 'GET', path: below(ALARM_BASE, '/vulnerabilities/([^/]+)'), answer: listAlarms },
   { method: 'PATCH', path: below(ALARM_BASE, '/incident/status'), answer: (_, ...rest) => changeStatus(...rest) },
   { method: 'POST', path: below(ALARM_BASE, '/takedown'), answer: (_, ...rest) => requestTakedown(...rest) },
@@ -33,11 +32,10 @@ const ROUTES: readonly Route[] = [
 /** Does what the request asks for and answers it; 404 for a path that is not served, 405 for a method that is not. */
 export function route(request: ServedRequest, world: World): Answer {
   if (isRemoval(request, world)) return requestRemoval(request, world);
-  const onPath = ROUTES.filter(({ path }) => path.test(request.path));
-  const found = onPath.find(({ method }) => method === request.method);
-  if (found) return found.answer(found.path.exec(request.path)?.[1] ?? '', request, world);
-  if (onPath.length === 0) return refusal(404, 'There is nothing at this path.');
-  return refusal(405, 'This method is not served here.', { allow: onPath.map(({ method }) => method).join(', ') });
+  const found = findRoute(ROUTES, request);
+  if (found.kind === 'found') return found.handler(found.parameter, request, world);
+  if (found.kind === 'no-path') return refusal(404, 'There is nothing at this path.');
+  return refusal(405, 'This method is not served here.', { allow: found.allow });
 }
 
 /**
@@ -46,12 +44,9 @@ export function route(request: ServedRequest, world: World): Answer {
  */
 export function refuseAtTheDoor(request: ServedRequest, world: World): Answer | undefined {
   if (!isAlarmApi(request)) return undefined;
-  const { address, apiKey, keyExpired, rateLimit } = world.settings();
-  if (address === 'closed') return CLOSED;
-  if (address === 'silent') return SILENCE;
-  if (address === 'forbidden') return refusal(403, 'This address is not permitted.');
-  const waitSeconds = world.rate.admit(request.address, rateLimit);
-  if (waitSeconds !== undefined) return refusal(429, 'Too many requests.', { 'retry-after': String(waitSeconds) });
+  const { apiKey, keyExpired, ...door } = world.settings();
+  const turnedAway = refuseAtDoor(request, { door, rate: world.rate, refuse: refusal });
+  if (turnedAway) return turnedAway;
   if (keyState(header(request, 'x-company-api-key'), apiKey) !== 'right') return refusal(401, 'The key is not valid.');
   return keyExpired ? refusal(401, 'The key has expired.') : undefined;
 }

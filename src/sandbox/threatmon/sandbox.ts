@@ -1,7 +1,7 @@
 import type { VendorPanel } from '../slack/page-api.ts';
 import type { Fault } from './faults.ts';
-import type { LoggedRequest } from './request-log.ts';
-import type { When } from './schedule.ts';
+import type { LoggedRequest } from '../simulator/request-log.ts';
+import type { When } from '../simulator/schedule.ts';
 import type { SettingChanges, ThreatmonSettings } from './settings.ts';
 import type { AcceptedRequest, AlarmRecord } from './wire.ts';
 

@@ -1,18 +1,17 @@
+import type { Door } from '../simulator/door.ts';
+import type { RateLimit } from '../simulator/rate-limit.ts';
 import type { CveRecord, IocRecord, TaxiiCollection } from './wire.ts';
 
-/** How the simulated service behaves. The defaults are those of CONTRACT.md §11.1; no credential has to be given. */
-export interface ThreatmonSettings {
+/** How the simulated service behaves. The defaults are those of CONTRACT.md §11.1; no credential has to be given. The
+ * door is that of the alarm API alone. */
+export interface ThreatmonSettings extends Door {
   readonly apiKey: string;
   /** The right key is refused like a wrong one. */
   readonly keyExpired: boolean;
-  /** What a caller of the alarm API meets: nothing special, a 403, a closed connection, or no answer ever. */
-  readonly address: 'permitted' | 'forbidden' | 'closed' | 'silent';
   /** `mixed` is shuffled by the seed and stays the same from page to page. */
   readonly order: 'ascending' | 'descending' | 'mixed';
   readonly afterAlarmCode: 'exclusive' | 'inclusive';
   readonly totalRecords: 'filtered' | 'all' | 'absent';
-  /** For each calling address, on the alarm API only. */
-  readonly rateLimit: RateLimit | 'off';
   readonly takedown: TakedownSettings;
   readonly dataRemoval: DataRemovalSettings | 'off';
   readonly ioc: IocSettings;
@@ -22,11 +21,6 @@ export interface ThreatmonSettings {
   readonly subscribedVendors: readonly string[];
   /** The same for each child customer, by `customerName`. */
   readonly customers: { readonly [customerName: string]: readonly string[] };
-}
-
-export interface RateLimit {
-  readonly limit: number;
-  readonly windowMs: number;
 }
 
 interface TakedownSettings {

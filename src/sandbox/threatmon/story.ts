@@ -1,11 +1,11 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { createRandom, type Random } from './random.ts';
+import { atPace } from '../simulator/pace.ts';
+import { createDeck, createRandom, type Random } from '../simulator/random.ts';
 import type { ThreatmonOptions, ThreatmonSandbox } from './sandbox.ts';
-import { CUSTOMERS, SUBSCRIBED_VENDORS } from './story/company.ts';
+import { CUSTOMERS, SUBSCRIBED_VENDORS } from '../story/company.ts';
 import { createCves, worthAnAlarm } from './story/cves.ts';
 import { isOpen, nextDescription, nextSeverity, nextStatus } from './story/follow-ups.ts';
 import { createIndicatorFeeds } from './story/indicators.ts';
-import { createDeck, createInfrastructure } from './story/infrastructure.ts';
+import { createInfrastructure } from '../story/infrastructure.ts';
 import { makeIrregular } from './story/irregular.ts';
 import { type Kind, KINDS } from './story/kinds.ts';
 import { type Cast, createCast } from './story/scene.ts';
@@ -149,10 +149,9 @@ export interface StoryPace {
 /** Feeds a running service by the clock. Resolves when the signal aborts. */
 export async function runStory(sandbox: ThreatmonSandbox, { perMinute, signal, story }: StoryPace): Promise<void> {
   const told = story ?? createStory({ seed: 1, start: new Date(), firstCode: highestCode(sandbox) + 1 });
-  const pauseMs = Math.min(60_000 / perMinute, 2 ** 31 - 1);
-  while (await elapsed(pauseMs, signal)) {
+  await atPace(perMinute, signal, () => {
     applyEvent(sandbox, told.next({ present: sandbox.alarms(), at: new Date() }));
-  }
+  });
 }
 
 /** Makes an event happen at a service. */
@@ -165,15 +164,6 @@ function addNew(sandbox: ThreatmonSandbox, { alarmCode, ...alarm }: AlarmRecord)
   const isTaken = sandbox.alarms().some((known) => Number(known.alarmCode) === Number(alarmCode));
   // Somebody may have added an alarm of his own under the code that the story was to use next.
   sandbox.addAlarm({ ...(!isTaken && { alarmCode }), status: undefined, ...alarm });
-}
-
-async function elapsed(pauseMs: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await wait(pauseMs, undefined, { signal });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function highestCode(sandbox: ThreatmonSandbox): number {

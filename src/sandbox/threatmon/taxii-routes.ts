@@ -1,7 +1,8 @@
-import { type Answer, json, refusal } from './answer.ts';
-import type { KeyState } from './request-log.ts';
+import { type Answer, json } from '../simulator/answer.ts';
+import { basicState, header, type KeyState, type ServedRequest, wholeNumber } from '../simulator/request.ts';
+import { refusal } from './answer.ts';
 import type { TaxiiCollection, TaxiiObject } from './wire.ts';
-import { header, keyState, type ServedRequest, wholeNumber, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const MEDIA_TYPE = 'application/taxii+json;version=2.1';
 const DEFAULT_LIMIT = 250;
@@ -27,9 +28,7 @@ export function listObjects(collectionId: string, request: ServedRequest, world:
 
 /** Whether the account that came by HTTP Basic is the right one. */
 export function accountState(request: ServedRequest, world: World): KeyState {
-  const { username, password } = world.settings().taxii;
-  const given = /^basic\s+(\S+)$/i.exec(header(request, 'authorization') ?? '')?.[1];
-  return keyState(given && Buffer.from(given, 'base64').toString('utf8'), `${username}:${password}`);
+  return basicState(request, world.settings().taxii);
 }
 
 function refused(request: ServedRequest, world: World): Answer | undefined {

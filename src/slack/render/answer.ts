@@ -39,9 +39,12 @@ interface Piece {
  * always at least one.
  */
 export function renderAnswer(answer: Answer): Message[] {
-  const title = `${signs[answer.tone]} *${mrkdwnLine(answer.title, 600)}*`;
+  const [sign, title] = [signs[answer.tone], mrkdwnLine(answer.title, 600)];
   const pieces = answer.sections.flatMap((part, index) => piecesOf(part, index));
-  return paged(pieces).map((blocks) => ({ text: title, blocks: [section(title), ...blocks] }));
+  return paged(pieces).map((blocks) => ({
+    text: `${sign} ${title}`,
+    blocks: [section(`${sign} *${title}*`), ...blocks],
+  }));
 }
 
 /** A page with its number and the buttons to its neighbours; unchanged where it is the only one. */
@@ -79,7 +82,7 @@ function piecesOf(part: Section, index: number): Piece[] {
         },
       ];
     case 'table':
-      return splitTable(part.table, { rowsEach: 30, charsEach: 7000 }).map((table) => ({
+      return splitTable(part.table, { rowsEach: 20, charsEach: 7000 }).map((table) => ({
         blocks: tableBlocks(table, 99),
         table: true,
       }));

@@ -20,14 +20,15 @@ export interface ActionRows {
 
 /** The buttons and the menu of an incident's card, in rows of five; none where nothing can be done. */
 export function actionBlocks({ key, actions, reveal, firstRow }: ActionRows): Block[] {
-  const shared = sharedCommand(actions.filter((action) => action.place === 'menu'));
-  const inMenu = actions.filter((action) => goesInMenu(action, shared === undefined));
+  const shared = commonest(actions.filter((action) => action.place === 'menu'));
+  const inMenu = actions.filter((action) => goesInMenu(action, shared));
   const inSight = actions.filter((action) => !inMenu.includes(action));
   const buttons: ActionElement[] = inSight.flatMap((action, index) => buttonOf(action, index));
   if (reveal) buttons.push(revealButton());
-  const menu = menuOf(inMenu.slice(0, selectMax), shared);
   const rows = chunk(buttons, buttonsInRow);
-  if (menu !== undefined) rows.splice(0, 1, [...(rows[0] ?? []), menu]);
+  if (shared !== undefined && inMenu.length > 0) {
+    rows.splice(0, 1, [...(rows[0] ?? []), menuOf(inMenu.slice(0, selectMax), shared)]);
+  }
   return rows.map((elements, index) => ({
     type: 'actions',
     block_id: incidentBlockId(key, firstRow + index),
@@ -46,13 +47,16 @@ function confirmOf({ title, text, confirm, deny }: Confirmation): types.Confirma
 }
 
 // A menu asks no confirmation of a single entry, and an entry's value is short: such an action becomes a button.
-function goesInMenu(action: CardAction, withCommand: boolean): boolean {
-  return action.place === 'menu' && action.confirm === undefined && optionValue(action, withCommand) !== undefined;
+function goesInMenu(action: CardAction, shared: string | undefined): boolean {
+  return action.place === 'menu' && action.confirm === undefined && optionValue(action, shared) !== undefined;
 }
 
-function sharedCommand(actions: readonly CardAction[]): string | undefined {
-  const [first] = actions;
-  return first !== undefined && actions.every(({ command }) => command === first.command) ? first.command : undefined;
+// A menu has one action id: the command of most entries. The others name theirs in their values.
+function commonest(actions: readonly CardAction[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { command } of actions) counts.set(command, (counts.get(command) ?? 0) + 1);
+  const [first] = [...counts].toSorted(([, one], [, other]) => other - one);
+  return first?.[0];
 }
 
 function buttonOf(action: CardAction, index: number): Button[] {
@@ -74,16 +78,15 @@ function revealButton(): Button {
   return { type: 'button', action_id: own.reveal, text: plainText('Reveal'), value: '{}' };
 }
 
-function menuOf(actions: readonly CardAction[], shared: string | undefined): ActionElement | undefined {
-  const options = actions.flatMap((action) => optionOf(action, shared === undefined));
-  if (options.length === 0) return undefined;
-  const actionId = shared === undefined ? own.menu : menuActionId(shared);
+function menuOf(actions: readonly CardAction[], shared: string): ActionElement {
+  const options = actions.flatMap((action) => optionOf(action, shared));
+  const actionId = menuActionId(shared);
   if (options.length <= overflowMax) return { type: 'overflow', action_id: actionId, options };
   return { type: 'static_select', action_id: actionId, placeholder: plainText('More actions'), options };
 }
 
-function optionOf(action: CardAction, withCommand: boolean): types.PlainTextOption[] {
-  const value = optionValue(action, withCommand);
+function optionOf(action: CardAction, shared: string): types.PlainTextOption[] {
+  const value = optionValue(action, shared);
   return value === undefined ? [] : [{ text: plainText(plain(action.label, 75)), value }];
 }
 

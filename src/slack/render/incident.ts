@@ -1,6 +1,7 @@
 import type { Card } from '../../domain/card.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { type Indicator, type IndicatorKind, indicatorKinds } from '../../domain/indicator.ts';
+import { isUserId } from '../ids.ts';
 import { defang } from '../../indicators/defang.ts';
 import {
   type Block,
@@ -105,12 +106,12 @@ function severityText({ severity, severityLabel }: Incident): string {
 }
 
 function personText(userId: string): string {
-  return /^[UW][A-Z0-9]+$/.test(userId) ? `<@${userId}>` : mrkdwnLine(userId, 80);
+  return isUserId(userId) ? `<@${userId}>` : mrkdwnLine(userId, 80);
 }
 
 function mentionBlocks(mentions: readonly Mention[]): Block[] {
   if (mentions.length === 0) return [];
-  return [section(`📣 ${mentions.slice(0, 20).map(mentionText).join(' ')}`)];
+  return [section(`cc ${mentions.slice(0, 20).map(mentionText).join(' ')}`)];
 }
 
 function mentionText(mention: Mention): string {
@@ -120,7 +121,7 @@ function mentionText(mention: Mention): string {
 }
 
 function detailBlocks({ incident, card }: IncidentView): Block[] {
-  const facts = [...incident.facts, ...card.facts].filter(({ value }) => clean(value) !== '');
+  const facts = card.facts.filter(({ value }) => clean(value) !== '');
   const shown = facts.slice(0, incident.closed ? 3 : shownAtMost.facts);
   const elements: RichTextBlockElement[] = [];
   if (clean(incident.description) !== '' && !incident.closed) {
@@ -141,34 +142,37 @@ function listed(values: readonly string[], max: number): string {
   return values.length > max ? `${shown.join(', ')} + ${values.length - max} more` : shown.join(', ');
 }
 
-const kindNames: { readonly [kind in IndicatorKind]: string } = {
-  ip: 'IP addresses',
-  domain: 'Domains',
-  url: 'URLs',
-  email: 'E-mail addresses',
-  file: 'File hashes',
-  cve: 'CVEs',
+const kindNames: { readonly [kind in IndicatorKind]: readonly [one: string, many: string] } = {
+  ip: ['IP address', 'IP addresses'],
+  domain: ['domain', 'domains'],
+  url: ['URL', 'URLs'],
+  email: ['e-mail address', 'e-mail addresses'],
+  file: ['file hash', 'file hashes'],
+  cve: ['CVE', 'CVEs'],
 };
 
+// One block to copy from, by kind; which kinds there are stands above it.
 function indicatorBlocks(indicators: readonly Indicator[], max: number): Block[] {
+  if (indicators.length === 0) return [];
   const ordered = indicatorKinds.flatMap((kind) => indicators.filter((indicator) => indicator.kind === kind));
-  const shown = ordered.slice(0, max);
-  const elements = indicatorKinds.flatMap((kind) => kindElements(kind, shown, ordered));
-  const unseen = ordered.length - shown.length;
-  if (unseen > 0) elements.push(paragraph(words(`+ ${unseen} more`)));
-  return elements.length === 0 ? [] : [richText(...elements)];
+  const lines = ordered.slice(0, max).map((one) => cut(clean(defang(one)).replaceAll('\n', ' '), 150));
+  const unseen = ordered.length - lines.length;
+  return [
+    richText(
+      paragraph(bold('Indicators: '), words(kindCounts(ordered))),
+      preformatted(lines.join('\n')),
+      ...(unseen > 0 ? [paragraph(words(`+ ${unseen} more`))] : []),
+    ),
+  ];
 }
 
-function kindElements(
-  kind: IndicatorKind,
-  shown: readonly Indicator[],
-  all: readonly Indicator[],
-): RichTextBlockElement[] {
-  const ofKind = shown.filter((indicator) => indicator.kind === kind);
-  if (ofKind.length === 0) return [];
-  const total = all.filter((indicator) => indicator.kind === kind).length;
-  const lines = ofKind.map((indicator) => cut(clean(defang(indicator)).replaceAll('\n', ' '), 150));
-  return [paragraph(bold(`${kindNames[kind]} (${total})`)), preformatted(lines.join('\n'))];
+function kindCounts(indicators: readonly Indicator[]): string {
+  const counts = indicatorKinds.flatMap((kind) => {
+    const count = indicators.filter((indicator) => indicator.kind === kind).length;
+    const [one, many] = kindNames[kind];
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
+  return counts.join(', ');
 }
 
 function footBlocks({ incident, card, previousUrl }: IncidentView): Block[] {
@@ -189,7 +193,7 @@ function footBlocks({ incident, card, previousUrl }: IncidentView): Block[] {
 function masksSomething({ incident, card }: IncidentView): boolean {
   const texts = [incident.title, incident.description, ...incident.assets, ...incident.tags];
   if (texts.some(hidesSecret)) return true;
-  if ([...incident.facts, ...card.facts].some(({ label, value }) => hidesFact(label, value))) return true;
+  if (card.facts.some(({ label, value }) => hidesFact(label, value))) return true;
   return card.tables.some(({ columns, rows }) =>
     rows.some((row) => row.some((cell, index) => hidesFact(columns[index] ?? '', cell))),
   );

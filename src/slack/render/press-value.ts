@@ -13,9 +13,9 @@ export function buttonValue(action: CardAction): string | undefined {
   return within(encoded(action, false), maxButtonValue);
 }
 
-/** Like `buttonValue`, for an entry of an overflow or select. */
-export function optionValue(action: CardAction, withCommand: boolean): string | undefined {
-  return within(encoded(action, withCommand), maxOptionValue);
+/** Like `buttonValue`, for an entry of a menu that is named after the command `shared`. */
+export function optionValue(action: CardAction, shared: string | undefined): string | undefined {
+  return within(encoded(action, action.command !== shared), maxOptionValue);
 }
 
 function encoded({ args, form, command }: CardAction, withCommand: boolean): string {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { buildPage, servePage } from '../../../src/sandbox/page-build.ts';
@@ -6,7 +6,7 @@ import type { PageAction, PageEvent } from '../../../src/sandbox/slack/page-api.
 import { initialState, vendorPanels } from './workspace.ts';
 
 /** How the fake answers an action: a refusal, or nothing. */
-export type Reaction = (
+type Reaction = (
   action: PageAction,
 ) => Promise<{ readonly error?: string } | void> | { readonly error?: string } | void;
 
@@ -21,7 +21,7 @@ export interface FakeServer {
   /** What to do on the next actions. */
   react(reaction: Reaction): void;
   setVendorStatus(status: string): void;
-  /** Cuts all streams; the next ones begin with a state again. */
+  /** Ends all streams; the next ones begin with a state again. */
   cut(): void;
   reset(): void;
   close(): Promise<void>;
@@ -32,64 +32,39 @@ const pixel = Buffer.from(
   'base64',
 );
 
+interface World {
+  readonly streams: Set<ServerResponse>;
+  readonly actions: PageAction[];
+  readonly unknown: string[];
+  reaction: Reaction;
+  vendorStatus: string;
+}
+
 /** Builds the page and serves it with the fake of its API on a free port. */
 export async function startFakeServer(): Promise<FakeServer> {
-  const page = servePage(await buildPage());
-  const streams = new Set<ServerResponse>();
-  const actions: PageAction[] = [];
-  const unknown: string[] = [];
-  let state = initialState();
-  let reaction = accept;
-  let vendorStatus = 'Open';
-
-  const answerAction = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const action = JSON.parse(await text(request)) as PageAction;
-    actions.push(action);
-    const refusal = await reaction(action);
-    json(response, refusal?.error === undefined ? { ok: true } : { ok: false, error: refusal.error });
-  };
-  const openStream = (response: ServerResponse): void => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    streams.add(response);
-    response.on('close', () => streams.delete(response));
-    write(response, { type: 'state', state });
-  };
-  const server = createServer((request, response) => {
-    if (page(request, response)) return;
-    if (request.url === '/sandbox/events') openStream(response);
-    else if (request.url === '/sandbox/actions') void answerAction(request, response);
-    else if (request.url === '/sandbox/vendors') json(response, vendorPanels(vendorStatus));
-    else if (request.url === '/files/screenshot.png')
-      response.writeHead(200, { 'content-type': 'image/png' }).end(pixel);
-    else {
-      unknown.push(request.url ?? '');
-      response.writeHead(404).end();
-    }
-  });
+  const world: World = { streams: new Set(), actions: [], unknown: [], reaction: accept, vendorStatus: 'Open' };
+  const server = createServer(handlerOf(world, servePage(await buildPage())));
   const cut = (): void => {
-    for (const stream of streams) stream.end();
+    for (const stream of world.streams) stream.end();
   };
   return {
     url: await listening(server),
-    actions,
-    unknown,
+    actions: world.actions,
+    unknown: world.unknown,
     emit: (event) => {
-      if (event.type === 'state') state = event.state;
-      for (const stream of streams) write(stream, event);
+      for (const stream of world.streams) write(stream, event);
     },
     react: (next) => {
-      reaction = next;
+      world.reaction = next;
     },
     setVendorStatus: (status) => {
-      vendorStatus = status;
+      world.vendorStatus = status;
     },
     cut,
     reset: () => {
-      actions.length = 0;
-      unknown.length = 0;
-      state = initialState();
-      reaction = accept;
-      vendorStatus = 'Open';
+      world.actions.length = 0;
+      world.unknown.length = 0;
+      Object.assign(world, { reaction: accept, vendorStatus: 'Open' });
     },
     close: async () => {
       cut();
@@ -99,7 +74,48 @@ export async function startFakeServer(): Promise<FakeServer> {
   };
 }
 
-const accept: Reaction = () => undefined;
+function handlerOf(world: World, page: ReturnType<typeof servePage>): RequestListener {
+  return (request, response) => {
+    if (page(request, response)) return;
+    switch (request.url ?? '') {
+      case '/sandbox/events':
+        openStream(world, response);
+        return;
+      case '/sandbox/actions':
+        void answerAction(world, request, response);
+        return;
+      case '/sandbox/vendors':
+        json(response, vendorPanels(world.vendorStatus));
+        return;
+      case '/files/screenshot.png':
+        response.writeHead(200, { 'content-type': 'image/png' }).end(pixel);
+        return;
+      default:
+        world.unknown.push(request.url ?? '');
+        response.writeHead(404).end();
+    }
+  };
+}
+
+function openStream({ streams }: World, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  // The browser then comes back soon after a cut.
+  response.write('retry: 100\n\n');
+  streams.add(response);
+  response.on('close', () => streams.delete(response));
+  write(response, { type: 'state', state: initialState() });
+}
+
+async function answerAction(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const action = JSON.parse(await text(request)) as PageAction;
+  world.actions.push(action);
+  const refusal = await world.reaction(action);
+  json(response, refusal?.error === undefined ? { ok: true } : { ok: false, error: refusal.error });
+}
+
+function accept(): undefined {
+  return undefined;
+}
 
 function write(stream: ServerResponse, event: PageEvent): void {
   stream.write(`data: ${JSON.stringify(event)}\n\n`);

@@ -122,7 +122,7 @@ describe.skipIf(chromiumPath === undefined)(`the places of the sandbox’s page$
 
     server.setVendorStatus('Resolved');
 
-    await record.getByText('Resolved').waitFor();
+    await expect.poll(() => record.getByText('Resolved').isVisible(), { timeout: 8000 }).toBe(true);
   });
 
   it('says what was refused', async () => {
@@ -130,11 +130,13 @@ describe.skipIf(chromiumPath === undefined)(`the places of the sandbox’s page$
 
     await page.getByTestId('action-threatmon_update_incident_status:progress').click();
 
-    await page.getByTestId('toast').getByText('that element is no longer there').waitFor();
+    await expect
+      .poll(() => page.getByTestId('toast').getByText('that element is no longer there').isVisible())
+      .toBe(true);
   });
 
   it('remembers the theme and that the hint was read', async () => {
-    const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+    const scheme = () => page.evaluate<string>('getComputedStyle(document.documentElement).colorScheme');
     await page.getByTestId('hint').getByRole('button', { name: 'Close the hint' }).click();
     await page.getByTestId('theme').click();
     await page.getByTestId('theme').click();
@@ -153,7 +155,7 @@ describe.skipIf(chromiumPath === undefined)(`the places of the sandbox’s page$
     await page.getByTestId('channel-soc-critical').click();
     await page.getByTestId('channel').getByText('soc-critical').waitFor();
 
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 
     expect(overflow).toBeLessThanOrEqual(0);
     expect(await page.getByTestId('channel-soc-critical').isVisible()).toBe(false);

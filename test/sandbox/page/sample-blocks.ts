@@ -19,6 +19,42 @@ const takedown = {
   style: 'danger',
 };
 
+const indicators: Block = {
+  type: 'rich_text',
+  block_id: 'indicators',
+  elements: [
+    {
+      type: 'rich_text_section',
+      elements: [{ type: 'text', text: 'Indicators (3)', style: { bold: true } }],
+    },
+    {
+      type: 'rich_text_preformatted',
+      elements: [
+        {
+          type: 'text',
+          text: 'domain  acme-login[.]example\nurl     hxxps://acme-login[.]example/<b>in</b>\nipv4    203[.]0[.]113[.]7',
+        },
+      ],
+    },
+  ],
+};
+
+const responses: Block = {
+  type: 'actions',
+  block_id: 'respond',
+  elements: [
+    button('threatmon_update_incident_status:progress', 'In Progress', { value: 'In Progress' }),
+    button('threatmon_update_incident_status:resolved', 'Resolved', { value: 'Resolved', style: 'primary' }),
+    button('threatmon_update_incident_status:false', 'False Positive', { value: 'False Positive' }),
+    button('threatmon_request_takedown', 'Takedown', { style: 'danger', confirm: takedown }),
+    {
+      type: 'overflow',
+      action_id: 'more',
+      options: [option('Ignore'), option('Assign to me'), option('Comment…')],
+    },
+  ],
+};
+
 /** A full incident card whose status is `status`. */
 export function card(status: string): readonly Block[] {
   return [
@@ -40,40 +76,8 @@ export function card(status: string): readonly Block[] {
         mrkdwn('*Type*\nPhishing domain'),
       ],
     },
-    {
-      type: 'rich_text',
-      block_id: 'indicators',
-      elements: [
-        {
-          type: 'rich_text_section',
-          elements: [{ type: 'text', text: 'Indicators (3)', style: { bold: true } }],
-        },
-        {
-          type: 'rich_text_preformatted',
-          elements: [
-            {
-              type: 'text',
-              text: 'domain  acme-login[.]example\nurl     hxxps://acme-login[.]example/<b>in</b>\nipv4    203[.]0[.]113[.]7',
-            },
-          ],
-        },
-      ],
-    },
-    {
-      type: 'actions',
-      block_id: 'respond',
-      elements: [
-        button('threatmon_update_incident_status:progress', 'In Progress', { value: 'In Progress' }),
-        button('threatmon_update_incident_status:resolved', 'Resolved', { value: 'Resolved', style: 'primary' }),
-        button('threatmon_update_incident_status:false', 'False Positive', { value: 'False Positive' }),
-        button('threatmon_request_takedown', 'Takedown', { style: 'danger', confirm: takedown }),
-        {
-          type: 'overflow',
-          action_id: 'more',
-          options: [option('Ignore'), option('Assign to me'), option('Comment…')],
-        },
-      ],
-    },
+    indicators,
+    responses,
     { type: 'divider', block_id: 'line' },
     {
       type: 'context',

@@ -4,8 +4,7 @@ import { channelInSight, initialModel, reduce, type Change, type Model } from '.
 import type { PageEvent } from '../../../src/sandbox/slack/page-api.ts';
 import { initialState, message, tsAt } from './workspace.ts';
 
-const hear = (model: Model, ...events: PageEvent[]): Model =>
-  events.reduce((before, event) => reduce(before, { type: 'event', event }), model);
+const hear = (model: Model, ...events: PageEvent[]): Model => reduce(model, { type: 'events', events });
 const doAll = (model: Model, ...changes: Change[]): Model => changes.reduce(reduce, model);
 const opened = (): Model => hear(initialModel, { type: 'state', state: initialState() });
 const goTo = (channelId: string): Change => ({ type: 'go', place: { kind: 'channel', channelId } });

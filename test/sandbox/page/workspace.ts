@@ -1,7 +1,7 @@
 import type { PageMessage, PageState, VendorPanel } from '../../../src/sandbox/slack/page-api.ts';
 import { card, homeBlocks, tableBlocks } from './sample-blocks.ts';
 
-export const startedAt = Math.floor(Date.now() / 1000) - 600;
+const startedAt = Math.floor(Date.now() / 1000) - 600;
 
 /** A message with the given parts; the rest is empty. */
 export function message(parts: Partial<PageMessage> & Pick<PageMessage, 'ts'>): PageMessage {
@@ -37,6 +37,7 @@ export function initialState(): PageState {
       { id: 'U2', name: 'lead', isBot: false },
       { id: 'UBOT', name: 'Picket', isBot: true },
     ],
+    userGroups: [{ id: 'S1', handle: 'soc-leads' }],
     you: 'U1',
     botUserId: 'UBOT',
     connected: true,
@@ -46,7 +47,11 @@ export function initialState(): PageState {
       { id: 'D1', name: 'ada', kind: 'dm', topic: '' },
     ],
     messages: [
-      message({ ts: tsAt(0), userId: 'U2', text: 'Morning :wave: anything on fire? *No* _so_ ~far~ <#C2>' }),
+      message({
+        ts: tsAt(0),
+        userId: 'U2',
+        text: 'Morning :wave: anything on fire? *No* _so_ ~far~ <#C2> <!subteam^S1>',
+      }),
       message({ ts: tsAt(60), text: 'Phishing domain', blocks: card('Open'), replyCount: 2 }),
       message({ ts: tsAt(70), threadTs: tsAt(60), text: 'Severity changed: *High* → *Critical*' }),
       message({ ts: tsAt(75), threadTs: tsAt(60), text: 'The indicators', files }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRateCounter } from '../../../src/sandbox/threatmon/rate-limit.ts';
+import { createRateCounter } from '../../../src/sandbox/simulator/rate-limit.ts';
 import { alarmsFrom101, ask, started } from './ask.ts';
 
 describe('the key', () => {

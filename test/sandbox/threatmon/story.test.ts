@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyEvent, createStory, runStory, type StoryEvent } from '../../../src/sandbox/threatmon/story.ts';
 import { KINDS } from '../../../src/sandbox/threatmon/story/kinds.ts';
-import { QUOTES } from '../../../src/sandbox/threatmon/story/verbatim.ts';
+import { QUOTES } from '../../../src/sandbox/story/verbatim.ts';
 import { type AlarmRecord, STATUSES } from '../../../src/sandbox/threatmon/wire.ts';
 import { ask, codesOn, listIn, started } from './ask.ts';
 

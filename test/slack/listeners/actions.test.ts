@@ -56,7 +56,7 @@ describe('a press on an incident', () => {
 
     await bench.slack.press({ user: 'ada', channel: 'threat-intel', ts: bench.ts, find: 'Resolved' });
 
-    await expect.poll(() => textsFor(bench, 'ada')).toEqual(['❌ *ThreatMon did not answer*']);
+    await expect.poll(() => textsFor(bench, 'ada')).toEqual(['❌ ThreatMon did not answer']);
     expect(bench.slack.messages('threat-intel')).toEqual(before);
   });
 
@@ -99,8 +99,9 @@ describe('a press on an incident', () => {
       return { kind: 'answer', answer: answer('info', 'Masked values', { kind: 'revealed', facts }), shared: false };
     });
     const bench = await startApp({ desk: { reveal } });
-    const incident = incidentSample({ facts: [{ label: 'Password', value: 'hunter2' }] });
-    const { messageTs: ts } = await bench.app.notifier.postIncident('#threat-intel', incident, cardSample());
+    const incident = incidentSample();
+    const card = cardSample({ facts: [{ label: 'Password', value: 'hunter2' }] });
+    const { messageTs: ts } = await bench.app.notifier.postIncident('#threat-intel', incident, card);
 
     await bench.slack.press({ user: 'ada', channel: 'threat-intel', ts, find: 'Reveal' });
 

@@ -20,7 +20,7 @@ describe('a press on an answer', () => {
     const ts = bench.slack.ephemerals('ada')[0]?.ts ?? '';
     await bench.slack.press({ user: 'ada', channel: 'threat-intel', ts, find: 'acme' });
 
-    await expect.poll(() => textsFor(bench, 'ada')).toContain('✅ *Fetched*');
+    await expect.poll(() => textsFor(bench, 'ada')).toContain('✅ Fetched');
     expect(line).toHaveBeenLastCalledWith('fetch acme', expect.anything());
   });
 

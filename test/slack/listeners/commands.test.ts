@@ -17,7 +17,7 @@ describe('a slash command', () => {
     });
 
     expect(delivery.acknowledged).toBe(true);
-    await expect.poll(() => textsFor(bench, 'ada')).toEqual(['✅ *All well*']);
+    await expect.poll(() => textsFor(bench, 'ada')).toEqual(['✅ All well']);
     expect(line).toHaveBeenCalledWith('lookup "evil.example"', {
       kind: 'slack',
       userId: bench.slack.user('ada').id,
@@ -33,7 +33,7 @@ describe('a slash command', () => {
 
     await slack.slash({ user: 'ada', channel: 'threat-intel', command: '/threat', text: 'help public' });
 
-    await expect.poll(() => slack.messages('threat-intel').map(({ text }) => text)).toEqual(['ℹ️ *For all*']);
+    await expect.poll(() => slack.messages('threat-intel').map(({ text }) => text)).toEqual(['ℹ️ For all']);
   });
 
   it('says that work is under way where it takes longer, and then answers', async () => {
@@ -51,7 +51,7 @@ describe('a slash command', () => {
     await expect.poll(() => textsFor(bench, 'ada'), { timeout: 5000 }).toEqual(['Working on it… The answer follows.']);
     work.open();
 
-    await expect.poll(() => textsFor(bench, 'ada').at(-1)).toBe('✅ *Finished*');
+    await expect.poll(() => textsFor(bench, 'ada').at(-1)).toBe('✅ Finished');
   });
 
   it('opens the form that the desk asks for', async () => {
@@ -91,7 +91,7 @@ describe('a slash command', () => {
 
     await bench.slack.slash({ user: 'ada', channel: 'threat-intel', command: '/threat', text: 'help' });
 
-    await expect.poll(() => textsFor(bench, 'ada')).toEqual(['✅ *By another way*']);
+    await expect.poll(() => textsFor(bench, 'ada')).toEqual(['✅ By another way']);
     expect(bench.slack.calls('chat.postEphemeral')).toHaveLength(1);
   });
 

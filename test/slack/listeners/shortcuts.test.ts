@@ -15,7 +15,7 @@ describe('the message shortcut', () => {
       callbackId: 'picket_lookup',
     });
 
-    await expect.poll(() => textsFor(bench, 'ada')).toEqual(['✅ *Found*']);
+    await expect.poll(() => textsFor(bench, 'ada')).toEqual(['✅ Found']);
     expect(lookup.mock.calls[0]?.[0]).toContain('seen evil.example');
   });
 });

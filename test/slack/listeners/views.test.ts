@@ -38,7 +38,7 @@ describe('a form', () => {
     await bench.slack.submit({ user: 'ada', values: { reason: 'phishing' } });
 
     expect(bench.slack.views('ada')).toEqual([]);
-    await expect.poll(() => textsFor(bench, 'ada')).toEqual(['✅ *Requested*']);
+    await expect.poll(() => textsFor(bench, 'ada')).toEqual(['✅ Requested']);
     expect(check.mock.calls[0]?.[0]).toMatchObject({
       command: form.command,
       instance: 'acme-threatmon',

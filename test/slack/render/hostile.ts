@@ -34,12 +34,15 @@ const snippets = [
 
 /** Text as the worst vendor sends it: markup, controls, emoji, secrets, short, empty and very long. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
-  fc.constantFrom(...snippets),
-  fc.array(fc.constantFrom(...snippets), { maxLength: 6 }).map((parts) => parts.join('')),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-  fc
-    .tuple(fc.constantFrom(...snippets, 'a', '&', '<', '😀', '_', 'é'), fc.integer({ min: 1, max: 5000 }))
-    .map(([part, times]) => part.repeat(Math.min(times, Math.ceil(9000 / Math.max(part.length, 1))))),
+  { weight: 6, arbitrary: fc.constantFrom(...snippets) },
+  { weight: 4, arbitrary: fc.array(fc.constantFrom(...snippets), { maxLength: 6 }).map((parts) => parts.join('')) },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...snippets, 'a', '&', '<', '😀', '_', 'é'), fc.integer({ min: 1, max: 5000 }))
+      .map(([part, times]) => part.repeat(Math.min(times, Math.ceil(9000 / Math.max(part.length, 1))))),
+  },
 );
 
 const texts = (maxLength: number) => fc.array(hostileText, { maxLength });
@@ -111,7 +114,7 @@ const span: fc.Arbitrary<Span> = fc.oneof(
   hostileText,
   hostileText.map((bold) => ({ bold })),
   hostileText.map((code) => ({ code })),
-  hostileText.map((user) => ({ user })),
+  fc.oneof(hostileText, fc.constantFrom('U1', 'U012AB3CD', 'W0', 'local')).map((user) => ({ user })),
   hostileText.map((at) => ({ at })),
   hostileText.map((value) => ({ indicator: { kind: 'url' as const, value } })),
   fc.record({ link: fc.oneof(hostileText, fc.webUrl()), label: hostileText }),

@@ -23,17 +23,17 @@ describe('an open incident', () => {
 
     const { blocks } = renderIncident({ incident: incidentSample({ indicators }), card: cardSample() });
 
-    expect(JSON.stringify(blocks)).toContain('IP addresses (30)');
+    expect(JSON.stringify(blocks)).toContain('30 IP addresses');
     expect(JSON.stringify(blocks)).toContain('+ 10 more');
   });
 
   it('offers Reveal where something is masked, and only there', () => {
-    const secretive = incidentSample({ facts: [{ label: 'Password', value: 'hunter2' }] });
-    const ids = (incident: typeof secretive) =>
-      elementsOf(renderIncident({ incident, card: cardSample() }).blocks).map(({ action_id: id }) => id);
+    const secretive = cardSample({ facts: [{ label: 'Password', value: 'hunter2' }] });
+    const ids = (card: typeof secretive) =>
+      elementsOf(renderIncident({ incident: incidentSample(), card }).blocks).map(({ action_id: id }) => id);
 
     expect(ids(secretive)).toContain('picket_reveal');
-    expect(ids(incidentSample())).not.toContain('picket_reveal');
+    expect(ids(cardSample())).not.toContain('picket_reveal');
   });
 
   it('says since when the vendor does not list it any more', () => {
@@ -64,16 +64,21 @@ describe('the actions of an incident', () => {
     });
   });
 
-  it('share the menu of one command, or have one that names each command', () => {
+  it('share a menu named after the command of most of them; the others name theirs', () => {
     const other = { ...statusAction('Evidence', 'menu'), command: 'threatmon_get_evidence' };
-    const mixed = cardSample({ actions: [statusAction('Open', 'menu'), other] });
+    const mixed = cardSample({ actions: [other, statusAction('Open', 'menu'), statusAction('Ignore', 'menu')] });
 
-    const [single] = elementsOf(renderIncident({ incident: incidentSample(), card: cardSample() }).blocks).slice(-1);
-    const [both] = elementsOf(renderIncident({ incident: incidentSample(), card: mixed }).blocks);
+    const [menu] = elementsOf(renderIncident({ incident: incidentSample(), card: mixed }).blocks);
 
-    expect(single).toMatchObject({ type: 'overflow', action_id: 'threatmon_update_incident_status:menu' });
-    expect(both).toMatchObject({ type: 'overflow', action_id: 'picket_menu' });
-    expect(JSON.stringify(both)).toContain('threatmon_get_evidence');
+    expect(menu).toMatchObject({
+      type: 'overflow',
+      action_id: 'threatmon_update_incident_status:menu',
+      options: [
+        { value: '{"a":{"alarmId":"1042","status":"Evidence"},"c":"threatmon_get_evidence"}' },
+        { value: '{"a":{"alarmId":"1042","status":"Open"}}' },
+        { value: '{"a":{"alarmId":"1042","status":"Ignore"}}' },
+      ],
+    });
   });
 
   it('become a button where a menu could not carry or confirm them', () => {

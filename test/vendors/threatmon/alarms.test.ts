@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, asyncProperty, jsonValue } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../http/support.ts';
 import { codesOf, openAccount, someAlarms } from '../../support/threatmon-account.ts';
@@ -153,11 +153,18 @@ describe('reading alarms', () => {
     const error = await failureOf(account.poll());
 
     expect(error.message).toBe('ThreatMon answered with a message instead of data: The key [secret] has expired.');
+    expect(account.lines.filter(({ level }) => level === 'warn')).toEqual([
+      {
+        level: 'warn',
+        message: 'vendor answer could not be read',
+        data: { instance: 'acme', status: 200, body: '{"message":"The key [secret] has expired."}' },
+      },
+    ]);
   });
 
   it('reads any JSON a page may hold without losing an alarm beside it', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.jsonValue(), { maxLength: 8 }), async (odd) => {
+    await assert(
+      asyncProperty(array(jsonValue(), { maxLength: 8 }), async (odd) => {
         const account = await openAccount();
         account.sandbox.fault(1, { kind: 'status', status: 200, body: { data: [...odd, ...someAlarms(1)] } });
         await account.poll();

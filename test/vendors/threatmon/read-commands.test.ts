@@ -182,9 +182,9 @@ describe('fetch-incidents', () => {
   });
 });
 
-describe('threatmon_list_indicators', () => {
-  const settings = (url: string) => ({ ioc: { url, apiToken: 'MARKED-token' } });
+const settings = (url: string) => ({ ioc: { url, apiToken: 'MARKED-token' } });
 
+describe('threatmon_list_indicators', () => {
   it('exists only where the IOC API is configured', async () => {
     const account = await openAccount();
 

@@ -183,22 +183,13 @@ describe('an alarm', () => {
     expect(draftOf({ alarmCode }).externalId).toBe('12');
   });
 
-  it.each([
-    [null],
-    [''],
-    ['x'],
-    [0],
-    [-1],
-    [1.5],
-    ['1.5'],
-    [true],
-    [[1]],
-    [9_007_199_254_740_993],
-    ['99999999999999999999'],
-  ])('with the code %j has no identity', (alarmCode) => {
-    const { accepted, rejected } = parseEach(alarmSchema(reading), [{ alarmCode, title: 'x' }]);
+  it.each([[null], [''], ['x'], [0], [-1], [1.5], ['1.5'], [true], [[1]], [1e300], ['99999999999999999999']])(
+    'with the code %j has no identity',
+    (alarmCode) => {
+      const { accepted, rejected } = parseEach(alarmSchema(reading), [{ alarmCode, title: 'x' }]);
 
-    expect(accepted).toEqual([]);
-    expect(rejected[0]?.reason).toMatch(/^alarmCode: expected a whole number/);
-  });
+      expect(accepted).toEqual([]);
+      expect(rejected[0]?.reason).toMatch(/^alarmCode: expected a whole number/);
+    },
+  );
 });

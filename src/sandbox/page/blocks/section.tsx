@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Block } from '../../slack/page-api.ts';
 import { Element } from '../elements/element.tsx';
 import { BlockImage } from './image.tsx';
-import { dict, dicts } from './read.ts';
+import { dict, dicts, str } from './read.ts';
 import { TextObject } from './text-object.tsx';
 
 /** A section: text, fields in two columns, one accessory at the right. */
@@ -49,7 +49,7 @@ export function ActionsBlock({ block }: { readonly block: Block }): JSX.Element 
   return (
     <div class="actions" data-testid={`actions-${block.block_id}`}>
       {dicts(block['elements']).map((element, index) => (
-        <Element key={index} element={element} blockId={block.block_id} />
+        <Element key={str(element['action_id']) || index} element={element} blockId={block.block_id} />
       ))}
     </div>
   );

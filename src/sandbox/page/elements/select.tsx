@@ -4,7 +4,7 @@ import { num, str, wordsOf } from '../blocks/read.ts';
 import { Directory } from '../directory.ts';
 import { Icon } from '../icons.tsx';
 import { type ElementProps, useElement } from '../surface.ts';
-import { OptionList } from './option-list.tsx';
+import { type Choice, OptionList } from './option-list.tsx';
 import { Popup } from './popup.tsx';
 import { choicesOf, chosenOf, multiValue, singleValue } from './select-kinds.ts';
 
@@ -43,35 +43,16 @@ export function SelectElement(props: ElementProps): JSX.Element {
 
 /** A select of several; outside inputs it reports when its list closes, as Slack's does. */
 export function MultiSelectElement(props: ElementProps): JSX.Element {
-  const { element } = props;
-  const { value, change, pending } = useElement(props);
-  const choices = choicesOf(element, useContext(Directory));
-  const chosen = chosenOf(value);
-  const before = useRef('');
-  const current = useRef(chosen);
-  current.current = chosen;
-  const report = (): void => {
-    if (keyOf(current.current) !== before.current) change(multiValue(element, current.current));
-  };
-  const list = usePopup(report);
-  const most = num(element['max_selected_items']) ?? Infinity;
-  const toggle = (key: string): void => {
-    const next = new Set(chosen.has(key) ? [...chosen].filter((other) => other !== key) : [...chosen, key]);
-    if (next.size <= most) change(multiValue(element, next), false);
-  };
-  const placeholder = wordsOf(element['placeholder']) || 'Select options';
+  const { list, chosen, toggle, pending } = useMultiple(props);
+  const choices = choicesOf(props.element, useContext(Directory));
+  const placeholder = wordsOf(props.element['placeholder']) || 'Select options';
   const picked = choices.filter(({ key }) => chosen.has(key));
-  const attributes = selectAttributes(props, list);
   return (
     <div class="select-frame">
       <button
         type="button"
-        {...attributes}
+        {...selectAttributes(props, list)}
         class={`select select-multi ${pending ? 'pending' : ''}`}
-        onClick={() => {
-          before.current = keyOf(chosen);
-          attributes.onClick();
-        }}
       >
         {picked.length === 0 && <span class="placeholder">{placeholder}</span>}
         {picked.map(({ key, label }) => (
@@ -83,17 +64,34 @@ export function MultiSelectElement(props: ElementProps): JSX.Element {
       </button>
       {list.open && (
         <Popup anchor={list.anchor} label={placeholder} role="dialog" onClose={list.close}>
-          <OptionList
-            choices={choices}
-            chosen={chosen}
-            label={placeholder}
-            multiple
-            choose={({ key }) => toggle(key)}
-          />
+          <OptionList choices={choices} chosen={chosen} label={placeholder} multiple choose={toggle} />
         </Popup>
       )}
     </div>
   );
+}
+
+function useMultiple(props: ElementProps) {
+  const { element } = props;
+  const { value, change, pending } = useElement(props);
+  const chosen = chosenOf(value);
+  const before = useRef('');
+  const current = useRef(chosen);
+  current.current = chosen;
+  const list = usePopup({
+    onOpen: () => {
+      before.current = keyOf(current.current);
+    },
+    onClose: () => {
+      if (keyOf(current.current) !== before.current) change(multiValue(element, current.current));
+    },
+  });
+  const most = num(element['max_selected_items']) ?? Infinity;
+  const toggle = ({ key }: Choice): void => {
+    const next = new Set(chosen.has(key) ? [...chosen].filter((other) => other !== key) : [...chosen, key]);
+    if (next.size <= most) change(multiValue(element, next), false);
+  };
+  return { list, chosen, toggle, pending };
 }
 
 interface PopupState {
@@ -103,24 +101,35 @@ interface PopupState {
   readonly close: () => void;
 }
 
-function usePopup(onClosed?: () => void): PopupState {
+function usePopup(on: { readonly onOpen?: () => void; readonly onClose?: () => void } = {}): PopupState {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
-  const closed = useRef(onClosed);
-  closed.current = onClosed;
+  const listeners = useRef(on);
+  listeners.current = on;
   const close = useCallback(() => {
     setOpen(false);
-    closed.current?.();
+    listeners.current.onClose?.();
   }, []);
-  return { open, anchor, close, toggle: () => (open ? close() : setOpen(true)) };
+  const toggle = (): void => {
+    if (open) {
+      close();
+      return;
+    }
+    setOpen(true);
+    listeners.current.onOpen?.();
+  };
+  return { open, anchor, close, toggle };
 }
 
 function selectAttributes({ element, input }: ElementProps, list: PopupState) {
+  // Named by its label and by what is chosen, which is its own text.
+  const id = input ? `${input.labelledBy}-field` : undefined;
   return {
     ref: list.anchor,
+    id,
     'aria-haspopup': 'listbox' as const,
     'aria-expanded': list.open,
-    'aria-labelledby': input?.labelledBy,
+    'aria-labelledby': input ? `${input.labelledBy} ${id}` : undefined,
     'aria-describedby': input?.describedBy,
     'data-testid': `action-${str(element['action_id'])}`,
     onClick: list.toggle,

@@ -6,6 +6,7 @@ import { formatSlackDate } from './dates.ts';
 import { emojiCharacter } from './emoji.ts';
 import { Emoji, EmojiText } from './emoji-view.tsx';
 import { type Inline, safeUrl } from './nodes.ts';
+import { useNow } from './now.ts';
 
 /** Running text: each node becomes an element or a text node, never markup. */
 export function Inlines({ nodes }: { readonly nodes: readonly Inline[] }): JSX.Element {
@@ -70,9 +71,8 @@ function InlineView({ node }: { readonly node: Inline }): JSX.Element {
 }
 
 function DateText({ node }: { readonly node: Extract<Inline, { type: 'date' }> }): JSX.Element {
-  const shown = Number.isFinite(node.unix)
-    ? formatSlackDate(node.unix, node.format, { now: new Date() })
-    : node.fallback;
+  const now = useNow();
+  const shown = Number.isFinite(node.unix) ? formatSlackDate(node.unix, node.format, { now }) : node.fallback;
   const text = <time title={new Date(node.unix * 1000).toLocaleString()}>{shown || node.fallback}</time>;
   return node.url ? <OutLink url={node.url}>{text}</OutLink> : text;
 }
@@ -96,7 +96,9 @@ function Mention({ node }: { readonly node: MentionNode }): JSX.Element {
       );
     }
     case 'usergroup':
-      return <span class="mention">@{(node.label ?? node.id).replace(/^@/u, '')}</span>;
+      return (
+        <span class="mention">@{(directory.groupHandle(node.id) ?? node.label ?? node.id).replace(/^@/u, '')}</span>
+      );
     case 'broadcast':
       return <span class="mention mention-you">@{node.range}</span>;
     default:

@@ -1,7 +1,8 @@
-import { COMPANY, HOSTERS } from './company.ts';
-import { defang } from './infrastructure.ts';
-import { minutesBefore, type Writer } from './scene.ts';
-import { quotation } from './verbatim.ts';
+import { COMPANY, HOSTERS } from '../../story/company.ts';
+import { defang } from '../../story/infrastructure.ts';
+import { minutesBefore } from '../../story/cast.ts';
+import type { Writer } from './scene.ts';
+import { quotation } from '../../story/verbatim.ts';
 
 const copiedSignIn: Writer = (scene) => {
   const { random, draw } = scene;

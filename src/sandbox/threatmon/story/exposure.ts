@@ -1,5 +1,6 @@
-import { ASSETS, PASSWORDS, productName } from './company.ts';
-import { minutesBefore, type Writer } from './scene.ts';
+import { ASSETS, PASSWORDS, productName } from '../../story/company.ts';
+import { minutesBefore } from '../../story/cast.ts';
+import type { Writer } from './scene.ts';
 
 const openPort: Writer = (scene) => {
   const { random, draw } = scene;

@@ -1,7 +1,7 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../simulator/random.ts';
 import type { IocRecord, TaxiiCollection, TaxiiObject } from '../wire.ts';
-import { HOSTERS } from './company.ts';
-import type { Infrastructure } from './infrastructure.ts';
+import { HOSTERS } from '../../story/company.ts';
+import type { Infrastructure } from '../../story/infrastructure.ts';
 
 /** The collection id that published clients have as their default. Source: CONTRACT.md §4. */
 const COLLECTION_ID = '91a7b528-80eb-42ed-a74d-c6fbd5a26116';

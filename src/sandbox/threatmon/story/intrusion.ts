@@ -1,7 +1,8 @@
-import { DOMAIN, PASSWORDS, RANSOMWARE_GROUPS, STEALERS } from './company.ts';
-import { defang } from './infrastructure.ts';
-import { minutesBefore, type Writer } from './scene.ts';
-import { quotation } from './verbatim.ts';
+import { DOMAIN, PASSWORDS, RANSOMWARE_GROUPS, STEALERS } from '../../story/company.ts';
+import { defang } from '../../story/infrastructure.ts';
+import { minutesBefore } from '../../story/cast.ts';
+import type { Writer } from './scene.ts';
+import { quotation } from '../../story/verbatim.ts';
 
 const stealerLog: Writer = (scene) => {
   const { random, draw } = scene;

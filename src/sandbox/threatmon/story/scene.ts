@@ -1,8 +1,7 @@
-import type { Random } from '../random.ts';
+import { createDeck, type Random } from '../../simulator/random.ts';
+import { type Cast as CommonCast, createCast as createCommonCast } from '../../story/cast.ts';
+import type { Infrastructure } from '../../story/infrastructure.ts';
 import type { CveRecord } from '../wire.ts';
-import { type Asset, ASSETS, type Person, STAFF } from './company.ts';
-import { createDeck, HOMOGLYPHS, type Infrastructure, type Sample } from './infrastructure.ts';
-import { type Occasion, QUOTES } from './verbatim.ts';
 
 /** What a writer of alarms works with: chance, the cast, and the hour. */
 export interface Scene {
@@ -12,16 +11,7 @@ export interface Scene {
   readonly at: Date;
 }
 
-export interface Cast {
-  readonly domain: () => string;
-  readonly address: () => string;
-  readonly addressV6: () => string;
-  readonly sample: () => Sample;
-  readonly homoglyph: () => (typeof HOMOGLYPHS)[number];
-  readonly asset: () => Asset;
-  readonly person: () => Person;
-  /** What strangers wrote on such an occasion. */
-  readonly quote: { readonly [occasion in Occasion]: () => string };
+export interface Cast extends CommonCast {
   /** One that is serious and known to be used. */
   readonly cve: () => CveRecord;
 }
@@ -38,26 +28,5 @@ export type Writer = (scene: Scene) => Draft;
 
 /** The cast of one story. */
 export function createCast(random: Random, infrastructure: Infrastructure, cves: readonly CveRecord[]): Cast {
-  return {
-    domain: createDeck(random, infrastructure.domains),
-    address: createDeck(random, infrastructure.addresses),
-    addressV6: createDeck(random, infrastructure.addressesV6),
-    sample: createDeck(random, infrastructure.samples),
-    homoglyph: createDeck(random, HOMOGLYPHS),
-    asset: createDeck(random, ASSETS),
-    person: createDeck(random, STAFF),
-    quote: {
-      advertisement: createDeck<string>(random, QUOTES.advertisement),
-      post: createDeck<string>(random, QUOTES.post),
-      message: createDeck<string>(random, QUOTES.message),
-      statement: createDeck<string>(random, QUOTES.statement),
-    },
-    cve: createDeck(random, cves),
-  };
-}
-
-/** `2026-08-03 06:12 UTC`, so many minutes before the alarm. */
-export function minutesBefore({ at }: Scene, minutes: number): string {
-  const text = new Date(at.getTime() - minutes * 60_000).toISOString();
-  return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+  return { ...createCommonCast(random, infrastructure), cve: createDeck(random, cves) };
 }

@@ -1,6 +1,7 @@
-import { COMPANY, DOMAIN, MARKETS, PASSWORDS, SELLERS, STAFF } from './company.ts';
-import { minutesBefore, type Writer } from './scene.ts';
-import { quotation } from './verbatim.ts';
+import { COMPANY, DOMAIN, MARKETS, PASSWORDS, SELLERS, STAFF } from '../../story/company.ts';
+import { minutesBefore } from '../../story/cast.ts';
+import type { Writer } from './scene.ts';
+import { quotation } from '../../story/verbatim.ts';
 
 /** Numbers that payment processors publish for tests. */
 const TEST_CARDS = [

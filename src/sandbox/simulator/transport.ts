@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Answer, Reply } from './answer.ts';
-import type { ServedRequest } from './world.ts';
+import type { Answer, ReplyBody } from './answer.ts';
+import type { ServedRequest } from './request.ts';
 
-const MOST_BODY_BYTES = 1_000_000;
+const MOST_BODY_BYTES = 20_000_000;
 const CHUNK_BYTES = 65_536;
 
 /** Reads a request to its end. Throws where its body is beyond any size the service could be sent. */
@@ -51,22 +51,24 @@ export async function send(response: ServerResponse, answer: Answer): Promise<vo
   }
   response.writeHead(answer.status, answer.headers);
   if (answer.body && 'hugeBytes' in answer.body) {
-    await pipeline(Readable.from(hugeJson(answer.body.hugeBytes)), response);
+    await pipeline(Readable.from(hugeJson(answer.body)), response);
     return;
   }
-  response.end(textOf(answer.body));
+  response.end(answer.body && contentOf(answer.body));
 }
 
-function textOf(body: Exclude<Reply['body'], { hugeBytes: number }>): string | undefined {
-  if (!body) return undefined;
+type HugeBody = Extract<ReplyBody, { hugeBytes: number }>;
+
+function contentOf(body: Exclude<ReplyBody, HugeBody>): string | Uint8Array {
+  if ('bytes' in body) return body.bytes;
   return 'text' in body ? body.text : JSON.stringify(body.json);
 }
 
-function* hugeJson(bytes: number): Generator<Buffer> {
-  const head = Buffer.from('{"data":[],"padding":"');
+function* hugeJson({ hugeBytes, list }: HugeBody): Generator<Buffer> {
+  const head = Buffer.from(`{${JSON.stringify(list)}:[],"padding":"`);
   const tail = Buffer.from('"}');
   yield head;
-  for (let left = bytes - head.length - tail.length; left > 0; left -= CHUNK_BYTES) {
+  for (let left = hugeBytes - head.length - tail.length; left > 0; left -= CHUNK_BYTES) {
     yield Buffer.alloc(Math.min(left, CHUNK_BYTES), 'x');
   }
   yield tail;

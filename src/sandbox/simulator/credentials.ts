@@ -1,10 +1,9 @@
 import type { OpenRequest } from './request-log.ts';
-import type { ThreatmonSettings } from './settings.ts';
 
-/** Keeps credentials out of what the simulated service remembers. */
+/** Keeps credentials out of what a simulated service remembers. */
 export interface Credentials {
-  /** Every credential that these settings name is hidden from now on. */
-  readonly learn: (settings: ThreatmonSettings) => void;
+  /** These are hidden from now on, wherever they stand. */
+  readonly learn: (secrets: readonly string[]) => void;
   readonly redact: (request: OpenRequest) => OpenRequest;
 }
 
@@ -15,6 +14,7 @@ const FIELD_NAMES = new Set([
   'apikey',
   'api_key',
   'x-company-api-key',
+  'authorization',
   'token',
   'key',
   'password',
@@ -26,9 +26,13 @@ const SHORTEST = 4;
 export function createCredentials(): Credentials {
   const known = new Set<string>();
   const hide = (text: string) => [...known].reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
+  const hideFields = (fields: { readonly [name: string]: string }) => {
+    const kept = Object.entries(fields).filter(([name]) => !isFieldName(name));
+    return Object.fromEntries(kept.map(([name, value]) => [hide(name), hide(value)]));
+  };
   return {
-    learn({ apiKey, ioc, taxii }) {
-      for (const secret of [apiKey, ioc.token, taxii.password]) {
+    learn(secrets) {
+      for (const secret of secrets) {
         if (secret.length >= SHORTEST) known.add(secret).add(encodeURIComponent(secret));
       }
     },
@@ -36,11 +40,8 @@ export function createCredentials(): Credentials {
       return {
         ...request,
         path: hide(request.path),
-        query: Object.fromEntries(
-          Object.entries(request.query)
-            .filter(([name]) => !isFieldName(name))
-            .map(([name, value]) => [hide(name), hide(value)]),
-        ),
+        query: hideFields(request.query),
+        ...(request.headers && { headers: hideFields(request.headers) }),
         ...('body' in request && { body: redactValue(request.body, hide) }),
       };
     },

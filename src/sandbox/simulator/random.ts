@@ -32,6 +32,15 @@ export function createRandom(seed: number): Random {
   };
 }
 
+/** Draws from a list like from a deck of cards: each once, then all over again. */
+export function createDeck<T>(random: Random, cards: readonly T[]): () => T {
+  let deck: T[] = [];
+  return () => {
+    if (deck.length === 0) deck = random.shuffled(cards);
+    return deck.pop() ?? random.pick(cards);
+  };
+}
+
 /** A 32-bit number that depends on both and on nothing else. */
 export function scatter(seed: number, value: number): number {
   return scramble((Math.imul(seed | 0, 0x9e_37_79_b1) ^ scramble(value | 0)) | 0);

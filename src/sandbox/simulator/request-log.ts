@@ -1,9 +1,7 @@
 import type { Credentials } from './credentials.ts';
+import type { KeyState } from './request.ts';
 
-/** Whether the credential of the surface that was asked was right. An expired key is the right one. */
-export type KeyState = 'right' | 'wrong' | 'absent';
-
-/** One request as the simulated service saw it. It holds no credential, neither a right nor a wrong one. */
+/** One request as a simulated service saw it. It holds no credential, neither a right nor a wrong one. */
 export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
@@ -17,6 +15,8 @@ export interface LoggedRequest {
   /** From the whole request read to the end of the answer; 0 until then. */
   readonly durationMs: number;
   readonly key: KeyState;
+  /** Those headers that the service keeps; absent where it keeps none. */
+  readonly headers?: { readonly [name: string]: string };
 }
 
 /** The latest requests, oldest first; those beyond the limit are forgotten. */
@@ -26,7 +26,7 @@ export interface RequestLog {
   readonly open: (request: OpenRequest) => OpenEntry;
 }
 
-export type OpenRequest = Pick<LoggedRequest, 'method' | 'path' | 'query' | 'body' | 'key'>;
+export type OpenRequest = Pick<LoggedRequest, 'method' | 'path' | 'query' | 'body' | 'key' | 'headers'>;
 
 interface OpenEntry {
   readonly answered: (status: number) => void;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
-import type { Random } from '../random.ts';
+import type { Random } from '../simulator/random.ts';
 
 /** A file that never existed: its hashes are those of an invented sentence. */
 export interface Sample {
@@ -53,15 +53,6 @@ export function createInfrastructure(random: Random): Infrastructure {
 function sampleOf(content: string): Sample {
   const digest = (algorithm: string) => createHash(algorithm).update(content).digest('hex');
   return { sha256: digest('sha256'), sha1: digest('sha1'), md5: digest('md5') };
-}
-
-/** Draws from a list like from a deck of cards: each once, then all over again. */
-export function createDeck<T>(random: Random, cards: readonly T[]): () => T {
-  let deck: T[] = [];
-  return () => {
-    if (deck.length === 0) deck = random.shuffled(cards);
-    return deck.pop() ?? random.pick(cards);
-  };
 }
 
 /** Look-alikes with one letter of another alphabet, and the same as DNS has them. */

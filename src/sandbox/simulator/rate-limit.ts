@@ -1,4 +1,7 @@
-import type { RateLimit } from './settings.ts';
+export interface RateLimit {
+  readonly limit: number;
+  readonly windowMs: number;
+}
 
 /** Counts the requests of each calling address in a sliding window. */
 export interface RateCounter {

@@ -1,0 +1,40 @@
+import { parseTimestamp } from '../../domain/time.ts';
+import type { Place } from './cursor-schema.ts';
+import type { AlertEntry } from './schema.ts';
+
+/** Where an element stands in the alert list; absent where its date is missing or unreadable. */
+export function placeOf({ id, at }: AlertEntry): Place | undefined {
+  return at === undefined || parseTimestamp(at) === undefined ? undefined : { at, id };
+}
+
+/** A place as the API's `offset`: what follows it comes next. Source: CONTRACT.md §5.1. */
+export function offsetOf({ at, id }: Place): string {
+  return `${at}::${id}`;
+}
+
+/** An update date as ISO 8601 UTC; '' where there is none. */
+export function timeOf(at: string | undefined): string {
+  return (at === undefined ? undefined : parseTimestamp(at)) ?? '';
+}
+
+/** Positive where `a` comes after `b`: by update date, then by id. */
+export function comparePlaces(a: Place, b: Place): number {
+  const [timeA, timeB] = [timeOf(a.at), timeOf(b.at)];
+  if (timeA !== timeB) return timeA < timeB ? -1 : 1;
+  return compareTexts(a.id, b.id);
+}
+
+/** The later of two places. */
+export function laterPlace(a: Place | null, b: Place): Place {
+  return a !== null && comparePlaces(a, b) >= 0 ? a : b;
+}
+
+/** The greater of two ids; ids of the same length ascend with their making. */
+export function greaterId(a: string, b: string): string {
+  return compareTexts(a, b) >= 0 ? a : b;
+}
+
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumMissing, chromiumPath, launchChromium } from '../support/chromium.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Starts `picket demo` as a newcomer does, and gives the URL that it prints. */
+async function startDemo(): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const demo = spawn(process.execPath, [resolve(root, 'src/main.ts'), 'demo', '--port', '0', '--vendor-rate', '0'], {
+    cwd: root,
+  });
+  const url = await new Promise<string>((found, failed) => {
+    demo.stdout.on('data', (chunk: Buffer) => {
+      const printed = /http:\/\/\S+/.exec(chunk.toString())?.[0];
+      if (printed !== undefined) found(printed);
+    });
+    demo.once('exit', () => failed(new Error('the demo ended')));
+  });
+  return {
+    url,
+    async stop() {
+      demo.kill('SIGTERM');
+      await once(demo, 'exit');
+    },
+  };
+}
+
+describe.skipIf(chromiumPath === undefined)(
+  `the demo in a browser${chromiumPath === undefined ? ` (${chromiumMissing})` : ''}`,
+  () => {
+    let demo: Awaited<ReturnType<typeof startDemo>>;
+    let browser: Browser;
+    let page: Page;
+
+    beforeAll(async () => {
+      [demo, browser] = await Promise.all([startDemo(), launchChromium()]);
+      page = await browser.newPage({ viewport: { width: 1400, height: 950 } });
+      await page.goto(demo.url);
+      await page.locator('[data-testid^="message-"]').first().waitFor();
+    }, 60_000);
+
+    afterAll(async () => {
+      await browser?.close();
+      await demo?.stop();
+    });
+
+    it(
+      'shows incidents, and a press on Resolved changes the simulated vendor’s alarm, the message and its thread',
+      { timeout: 60_000 },
+      async () => {
+        const card = page
+          .locator('[data-testid^="message-"]', { has: page.getByRole('button', { name: 'Resolved', exact: true }) })
+          .last();
+        const id = await card.getAttribute('data-testid');
+        const key = /larkfield-threatmon:(\d+)/.exec((await card.textContent()) ?? '')?.[1];
+        await page.getByTestId('vendors-toggle').click();
+
+        await card.getByRole('button', { name: 'Resolved', exact: true }).click();
+
+        await page.getByTestId(`vendor-record-${key}`).getByText('Resolved').waitFor();
+        const message = page.getByTestId('channel').getByTestId(id ?? '');
+        await message.getByText(/1 reply/).click();
+        await page
+          .getByTestId('thread')
+          .getByText(/status to Resolved/)
+          .waitFor();
+        expect(await message.textContent()).toContain('Resolved');
+      },
+    );
+
+    it('runs a slash command and opens a form that runs as well', { timeout: 60_000 }, async () => {
+      const composer = page.getByTestId('composer').getByRole('textbox');
+      await composer.fill('/threat incidents');
+      await composer.press('Enter');
+      await page.getByText('Only visible to you').last().waitFor();
+      await composer.fill('/threat threatmon_list_cves_');
+      await composer.fill('/threat threatmon_update_incident_status');
+      await composer.press('Enter');
+      const modal = page.getByTestId('modal');
+      await modal.waitFor();
+
+      await page.getByTestId('modal-submit').click();
+
+      await modal
+        .getByText(/required|needed|fill/i)
+        .first()
+        .waitFor();
+      await page.keyboard.press('Escape');
+      await modal.waitFor({ state: 'detached' });
+    });
+
+    it('shows the App Home', { timeout: 60_000 }, async () => {
+      await page.getByTestId('app-entry').click();
+
+      await page.getByTestId('home').getByText('larkfield-threatmon').first().waitFor();
+      expect(await page.getByTestId('home').textContent()).toContain('larkfield-threatmon');
+    });
+  },
+);
