@@ -63,8 +63,16 @@ export function createApp(wiring: Wiring, store: Store): App {
   };
 }
 
-function createSlack({ config, log, metrics, clock, health }: Wiring, deskDeps: DeskDeps): SlackApp {
-  const slack = createSlackApp({ config: slackConfig(config.slack), desk: createDesk(deskDeps), log, metrics, clock });
+function createSlack(wiring: Wiring, deskDeps: DeskDeps): SlackApp {
+  const { config, log, metrics, clock, health, slackProxyUrl } = wiring;
+  const slack = createSlackApp({
+    config: slackConfig(config.slack),
+    desk: createDesk(deskDeps),
+    log,
+    metrics,
+    clock,
+    ...(slackProxyUrl !== undefined && { proxyUrl: slackProxyUrl }),
+  });
   slack.onConnectionChange((connected) => health.slack(connected));
   return slack;
 }

@@ -1,5 +1,6 @@
 import type { Config } from './config/schema.ts';
 import { createHttp } from './http/client.ts';
+import { systemProxyUrl } from './http/proxy.ts';
 import { systemClock } from './ops/clock.ts';
 import { createHealth } from './ops/health.ts';
 import { createLog } from './ops/log.ts';
@@ -22,6 +23,8 @@ export interface Wiring {
   readonly log: Log;
   readonly metrics: PrometheusMetrics;
   readonly health: Health;
+  /** The proxy between us and Slack, as the environment names it (HTTPS_PROXY, NO_PROXY). */
+  readonly slackProxyUrl?: string;
 }
 
 export interface WiringOptions {
@@ -40,5 +43,15 @@ export function createWiring({ config, rules, env, logLevel, logTo }: WiringOpti
   const instances = config.instances.map((settings) =>
     createInstance(settings, { http, log }, { channel: config.channel }),
   );
-  return { config, rules, instances, clock: systemClock(), log, metrics, health: createHealth() };
+  const slackProxyUrl = systemProxyUrl(new URL(config.slack.apiUrl), env);
+  return {
+    config,
+    rules,
+    instances,
+    clock: systemClock(),
+    log,
+    metrics,
+    health: createHealth(),
+    ...(slackProxyUrl !== undefined && { slackProxyUrl }),
+  };
 }

@@ -50,7 +50,7 @@ interface Target {
 }
 
 async function backfillFeed(feed: Feed, { instance, wiring, store, since, options }: Target, io: Io): Promise<void> {
-  const { max: _max, ...unlimited } = feed;
+  const { max: _max, pages: _pages, ...unlimited } = feed;
   const stopping = new AbortController();
   void io.stopped.then(() => stopping.abort(new Error('stopped; run it again to go on')));
   const bar = io.interactive ? progress({ max: 1000 }) : undefined;

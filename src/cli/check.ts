@@ -26,11 +26,25 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
   return ok ? 0 : 1;
 }
 
-async function slackLines({ config, instances, log, metrics, clock }: Wiring): Promise<readonly CheckLine[]> {
+async function slackLines({
+  config,
+  instances,
+  log,
+  metrics,
+  clock,
+  slackProxyUrl,
+}: Wiring): Promise<readonly CheckLine[]> {
   const feeds = instances.flatMap(({ channel, vendor }) => [channel, ...vendor.feeds.map((feed) => feed.channel)]);
   const ruled = config.rules.map(({ channel }) => channel);
   const channels = [...new Set([config.channel, ...feeds, ...ruled].filter((channel) => channel !== undefined))];
-  return checkSlack({ config: slackConfig(config.slack), channels, log, metrics, clock });
+  return checkSlack({
+    config: slackConfig(config.slack),
+    channels,
+    log,
+    metrics,
+    clock,
+    ...(slackProxyUrl !== undefined && { proxyUrl: slackProxyUrl }),
+  });
 }
 
 async function instanceLines(wiring: Wiring, name: string | undefined): Promise<readonly CheckLine[]> {

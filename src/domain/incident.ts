@@ -23,6 +23,8 @@ export interface Draft {
   /** The vendor's own status word. */
   readonly status: string;
   readonly closed: boolean;
+  /** The vendor keeps no status: what a person set stays, and `status` is for a new incident only. */
+  readonly statusIsOurs?: boolean;
   /** ISO 8601 UTC. */
   readonly occurredAt: string;
   /** ISO 8601 UTC; absent where the vendor does not tell. */

@@ -19,6 +19,18 @@ export function proxyFor(setting: string, target: URL, env: Environment): AxiosP
   return proxyAt(proxy.includes('://') ? proxy : `http://${proxy}`, name.toUpperCase());
 }
 
+/** The proxy that the environment names for `target`, as a URL with its credentials; absent where there is none. */
+export function systemProxyUrl(target: URL, env: Environment): string | undefined {
+  const proxy = proxyFor('system', target, env);
+  if (proxy === undefined) return undefined;
+  const url = new URL(
+    `${proxy.protocol ?? 'http'}://${proxy.host.includes(':') ? `[${proxy.host}]` : proxy.host}:${proxy.port}`,
+  );
+  url.username = encodeURIComponent(proxy.auth?.username ?? '');
+  url.password = encodeURIComponent(proxy.auth?.password ?? '');
+  return url.href;
+}
+
 function variable(env: Environment, name: string): string | undefined {
   // An empty variable counts as unset, as curl has it.
   return env[name]?.trim() || env[name.toUpperCase()]?.trim() || undefined;

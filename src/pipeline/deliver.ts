@@ -106,17 +106,33 @@ function sameMessage(a: MessageRef | undefined, b: MessageRef): boolean {
 }
 
 async function addLine(entry: OutboxEntry & { kind: 'thread' }, deps: DeliverDeps): Promise<void> {
-  const incident = await deps.store.incident(entry.key);
-  if (incident?.message !== undefined) await deps.notifier.postThread(incident.message, entry.line);
-  await confirm(entry, deps);
+  return inThread(entry, deps, async ({ message }) => deps.notifier.postThread(message, entry.line));
 }
 
 async function addFile(entry: OutboxEntry & { kind: 'file' }, deps: DeliverDeps): Promise<void> {
-  const incident = await deps.store.incident(entry.key);
-  if (incident?.message !== undefined) {
+  return inThread(entry, deps, async (incident) => {
     const file = await deps.attachment(incident, entry.attachment, deps.signal);
     if (file !== undefined) await deps.notifier.postFile(incident.message, file);
+  });
+}
+
+async function inThread(
+  entry: OutboxEntry & { readonly key: string },
+  deps: DeliverDeps,
+  post: (incident: Incident & { readonly message: MessageRef }) => Promise<void>,
+): Promise<void> {
+  const incident = await deps.store.incident(entry.key);
+  const message = incident?.message;
+  // Its incident was moved to the default channel and waits there: so does this, behind it.
+  if (incident !== undefined && message === undefined && entry.channel !== deps.fallbackChannel) {
+    await deps.store.transact({ keys: [] }, () => ({
+      delivered: [entry.sequence],
+      enqueue: moved(entry, deps),
+      result: undefined,
+    }));
+    return;
   }
+  if (incident !== undefined && message !== undefined) await post({ ...incident, message });
   await confirm(entry, deps);
 }
 
@@ -141,6 +157,7 @@ async function setBack(entry: OutboxEntry, error: DeliveryError, deps: DeliverDe
   const buried = changes.entries?.[0]?.state === 'buried';
   const place = { channel: entry.channel, kind: entry.kind, reason: error.reason, attempts: entry.attempts + 1 };
   if (buried) deps.log.error(place, 'a delivery was buried; see it with: picket incidents --buried');
+  else if (error.kind === 'wait') deps.log.info(place, 'a delivery waits');
   else deps.log.warn(place, 'a delivery failed; it is tried again');
   await deps.store.transact({ keys: [] }, () => ({ ...changes, result: undefined }));
   return buried;

@@ -104,9 +104,14 @@ function updated(draft: RoutedDraft, known: { before: Incident; print: string },
   return { outcome: 'updated', ...announce(incident, before, { changes, source }) };
 }
 
-/** What a person set through us after the page was asked for stands against that page. */
+/**
+ * What a person set through us after the page was asked for stands against that page; where the vendor keeps no status,
+ * against every page, but one that posts a closed incident anew.
+ */
 function settledBy(before: Incident, draft: RoutedDraft, readAt: string): Pick<Incident, 'status' | 'closed'> {
-  const { status, closed } = before.patchedAt !== undefined && before.patchedAt >= readAt ? before : draft;
+  const isNewer = before.patchedAt !== undefined && before.patchedAt >= readAt;
+  const isAnew = before.closed && draft.routing.onUpdate === 'recreate-closed';
+  const { status, closed } = isNewer || (draft.statusIsOurs === true && !isAnew) ? before : draft;
   return { status, closed };
 }
 

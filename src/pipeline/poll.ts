@@ -35,18 +35,19 @@ const nothing: PollReport = { created: 0, updated: 0, unchanged: 0, rejected: 0,
 
 /**
  * One poll of one feed, page by page. Incidents, outbox and checkpoint of a page move in one commit: a crash repeats a
- * page, it loses nothing. Ends at the feed's `max` of new incidents; the rest follows in the next poll.
+ * page, it loses nothing. Ends at the feed's `max` of new incidents or `pages`; the rest follows in the next poll.
  * Errors: `VendorError` of the vendor; pages committed before it stay.
  */
 export async function pollFeed(target: PollTarget, deps: PollDeps): Promise<PollReport> {
   let report = nothing;
-  for (;;) {
+  for (let pages = 1; ; pages += 1) {
     deps.signal.throwIfAborted();
     const budget = (target.feed.max ?? Number.POSITIVE_INFINITY) - report.created;
     const step = await pollPage(target, budget, deps);
     report = addReports(report, step);
     target.onPage?.(report);
     if (!step.again) return { ...report, more: step.more };
+    if (pages === target.feed.pages) return { ...report, more: true };
   }
 }
 

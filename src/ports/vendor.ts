@@ -60,6 +60,8 @@ export interface Feed {
   readonly primary: boolean;
   /** New incidents a run may take in; the rest follow in the next. Absent: no limit. */
   readonly max?: number;
+  /** Pages a run reads; the rest follow in the next. Absent: no limit. A backfill reads on. */
+  readonly pages?: number;
   /** Where the first fetch reaches back to. */
   readonly first: Instant;
   /** Overrides the instance's channel. */

@@ -25,6 +25,7 @@ export interface SlackCheckDeps {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: Clock;
+  readonly proxyUrl?: string;
 }
 
 /** Do the tokens work, do they carry the scopes, does the bot reach each channel. Posts nothing. Never throws. */
@@ -34,6 +35,7 @@ export async function checkSlack({
   log,
   metrics,
   clock,
+  proxyUrl,
 }: SlackCheckDeps): Promise<readonly CheckLine[]> {
   const { apiUrl, botToken, appToken, mode } = config;
   const { reading } = createClients({
@@ -41,7 +43,7 @@ export async function checkSlack({
     botToken: botToken.reveal(),
     metrics,
     logger: boltLog(log),
-    proxyUrl: undefined,
+    proxyUrl,
   });
   const identity = await reading.auth.test().catch((error: unknown) => deliveryErrorFrom(error));
   if ('kind' in identity) return [failure('bot token', identity)];

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { HttpClient, HttpOptions } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
-import type { Instance, Vendor } from '../ports/vendor.ts';
+import type { Vendor } from '../ports/vendor.ts';
 
 export interface VendorDeps {
   readonly http: (options: HttpOptions) => HttpClient;
@@ -19,5 +19,3 @@ export interface VendorModule<Settings extends z.ZodObject = z.ZodObject> {
   /** The URL that is really used, for people. */
   urlOf(settings: z.output<Settings>): string;
 }
-
-export type { Instance };

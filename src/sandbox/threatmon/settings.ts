@@ -2,8 +2,10 @@ import type { Door } from '../simulator/door.ts';
 import type { RateLimit } from '../simulator/rate-limit.ts';
 import type { CveRecord, IocRecord, TaxiiCollection } from './wire.ts';
 
-/** How the simulated service behaves. The defaults are those of CONTRACT.md §11.1; no credential has to be given. The
- * door is that of the alarm API alone. */
+/**
+ * How the simulated service behaves. The defaults are those of CONTRACT.md §11.1; no credential has to be given. The
+ * door is that of the alarm API alone.
+ */
 export interface ThreatmonSettings extends Door {
   readonly apiKey: string;
   /** The right key is refused like a wrong one. */

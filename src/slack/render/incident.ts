@@ -91,7 +91,7 @@ function coreFacts(view: IncidentView): Block {
     ['Severity', severityText(incident)],
     ['Since', dateToken(incident.occurredAt)],
     ['Source', sourceOf(view)],
-    ['Type', mrkdwnLine(incident.type, 80)],
+    ...(incident.type === incident.title ? [] : [['Type', mrkdwnLine(incident.type, 80)]]),
     ...(incident.assignee === undefined ? [] : [['Assignee', personText(incident.assignee)]]),
     ...(incident.closed && incident.closedAt !== undefined ? [['Closed', dateToken(incident.closedAt)]] : []),
   ];

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { VendorError } from '../../domain/errors.ts';
-import type { Json, JsonObject } from '../../domain/json.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import { secret } from '../../domain/secret.ts';
 import type { HttpRequest, HttpResponse } from '../../ports/http.ts';
 import type { VendorDeps } from '../vendor-module.ts';
@@ -55,11 +55,6 @@ export interface GroupIbClient {
   scores(ips: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, number>>;
   /** E8 */
   ipGraph(ip: string, signal: AbortSignal): Promise<JsonObject | undefined>;
-  /** E10 */
-  file(
-    collection: string,
-    file: { readonly id: string; readonly fileId: string; readonly signal: AbortSignal },
-  ): Promise<Uint8Array>;
 }
 
 /** A client of one account. A redirect is never followed and certificates are verified unless `insecure` (W26). */
@@ -74,8 +69,6 @@ export function createClient(settings: GroupIbSettings, { http }: VendorDeps): G
     pace: { requests: pace.requests, perMs: pace.per },
     secrets: [apiKey, secret(basic())],
   });
-  const send = async (request: HttpRequest): Promise<HttpResponse> =>
-    inGroupIbWords(async () => client.send(request));
   const ask = async <T>(schema: z.ZodType<T>, request: HttpRequest): Promise<T> =>
     inGroupIbWords(async () => read(schema, await client.send(request)));
   return {
@@ -96,10 +89,6 @@ export function createClient(settings: GroupIbSettings, { http }: VendorDeps): G
     globalSearch: async (q, signal) => ask(Hits, { method: 'GET', path: '/search', query: sent({ q }), signal }),
     scores: async (ips, signal) => ask(Scores, { method: 'POST', path: '/scoring', body: { ips }, signal }),
     ipGraph: async (ip, signal) => ask(Graph, { method: 'GET', path: '/utils/graph/ip', query: { ip }, signal }),
-    async file(collection, { id, fileId, signal }) {
-      const path = `${itemPath(collection, id)}/file/${encodeURIComponent(fileId)}`;
-      return (await send({ method: 'GET', path, signal })).bytes;
-    },
   };
 }
 
@@ -108,7 +97,10 @@ function userAgent(username: string): string {
   return `SOAR/Slack/Picket/${username.replaceAll(/[^\x21-\x7e]/g, '')}/picket`;
 }
 
+/** Errors: `refused` for what a URL would not take for a name. */
 function itemPath(collection: string, id: string): string {
+  if (/^\.{0,2}$/.test(id))
+    throw new VendorError('Group-IB has no record of that id.', { kind: 'refused', status: 404 });
   return `/${collection}/${encodeURIComponent(id)}`;
 }
 
@@ -136,7 +128,7 @@ function searchParameters(query: SearchQuery): Parameters {
 }
 
 function read<T>(schema: z.ZodType<T>, response: HttpResponse): T {
-  const parsed = schema.safeParse(response.json() as Json);
+  const parsed = schema.safeParse(response.json());
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
   throw new VendorError(`Group-IB's answer has another structure than expected (${where.slice(0, 200)}).`, {

@@ -1,48 +1,8 @@
-/** What a record is about, for its facts, tables and card. */
-export type Kind =
-  | 'account'
-  | 'card-group'
-  | 'masked-card'
-  | 'breach'
-  | 'mule'
-  | 'payment-detail'
-  | 'git-leak'
-  | 'public-leak'
-  | 'vulnerability'
-  | 'ddos'
-  | 'deface'
-  | 'phishing-group'
-  | 'phishing-kit'
-  | 'suspicious-ip'
-  | 'cnc'
-  | 'malware'
-  | 'threat'
-  | 'threat-actor';
-
-/** One collection whose records become incidents. Source: CONTRACT.md §3.3, §4, §5.0, §6.2, §6.3. */
-export interface Collection {
-  readonly name: string;
-  readonly kind: Kind;
-  /** The incident type of the vendor's classifier. */
-  readonly type: string;
-  /** What an incident's title begins with. */
-  readonly prefix: string;
-  /** Path below the portal that an id is put behind; absent where the portal has no such page. */
-  readonly portal?: string;
-  /** The largest page that the vendor recommends. */
-  readonly limit: number;
-  /** Where it happened, by path; the first usable one is taken. */
-  readonly occurred: readonly string[];
-  /** When the record changed last, by path; the first usable one is taken. */
-  readonly changed: readonly string[];
-  /** `search`: the collection has no sequence, only results newest first (CONTRACT.md §2.2). */
-  readonly iteration: 'sequence' | 'search';
-  /** Only data that matches the customer's hunting rules is ever asked for. */
-  readonly alwaysHunting: boolean;
-}
+import type { Collection } from './collection.ts';
 
 const usual = { iteration: 'sequence', alwaysHunting: false } as const;
 const seen = { occurred: ['dateFirstSeen'], changed: ['dateLastSeen'] } as const;
+const dated = { occurred: ['createdAt', 'updatedAt'], changed: ['updatedAt'] } as const;
 
 /** Every collection that incidents are made of; `compromised/mule` is the one that only older accounts still have. */
 export const collections = [
@@ -240,53 +200,39 @@ function suspiciousIp<const Name extends string>(name: Name, { words, type, port
   } as const;
 }
 
-const dated = { occurred: ['createdAt', 'updatedAt'], changed: ['updatedAt'] } as const;
-
 function report<const Name extends string>(name: Name, whose: string) {
   const type = `GIB ${whose} Threat`;
   const prefix = name.startsWith('hi/') ? `GIB ${whose} Threat Report` : `${whose} Threat Report`;
-  return { ...usual, ...dated, name, kind: 'threat', type, prefix, portal: '/ta/last-threats?threat=', limit: 10 } as const;
+  return {
+    ...usual,
+    ...dated,
+    name,
+    kind: 'threat',
+    type,
+    prefix,
+    portal: '/ta/last-threats?threat=',
+    limit: 10,
+  } as const;
 }
 
 function profile<const Name extends string>(name: Name, whose: string) {
   const type = `GIB ${whose} Threat Actor`;
   const prefix = name.startsWith('hi/') ? `GIB ${whose} Threat Actor Profile` : `${whose} Threat Actor Profile`;
-  return { ...usual, ...dated, name, kind: 'threat-actor', type, prefix, portal: '/ta/actors?ta=', limit: 100 } as const;
+  return {
+    ...usual,
+    ...dated,
+    name,
+    kind: 'threat-actor',
+    type,
+    prefix,
+    portal: '/ta/actors?ta=',
+    limit: 100,
+  } as const;
 }
 
 export type CollectionName = (typeof collections)[number]['name'];
 
-/** Names that the vendor replaced. Source: CONTRACT.md §4. */
-const replacements: { readonly [name: string]: CollectionName } = {
-  'malware/targeted_malware': 'malware/malware',
-  'compromised/card': 'compromised/bank_card_group',
-  'compromised/bank_card': 'compromised/bank_card_group',
-  'compromised/masked_cards': 'compromised/masked_card',
-  'compromised/account': 'compromised/account_group',
-  'attacks/phishing': 'attacks/phishing_group',
-};
-
-const removed: ReadonlySet<string> = new Set(['bp/phishing', 'bp/phishing_kit', 'compromised/imei']);
-
 /** The collection of that name; absent where there is none. */
 export function collectionNamed(name: string): Collection | undefined {
   return collections.find((one) => one.name === name);
-}
-
-/** What is wrong with a name that the vendor had once; absent where it never was, or is in use. */
-export function outdatedName(name: string): string | undefined {
-  const replacement = replacements[name];
-  if (replacement !== undefined) return `Collection ${name} is obsolete. Please use ${replacement}`;
-  return removed.has(name) ? `The ${name} collection is not valid` : undefined;
-}
-
-/** An incident's identity: ids are not unique over collections (CONTRACT.md §16, W21). */
-export function externalIdOf(collection: string, id: string): string {
-  return `${collection}/${id}`;
-}
-
-/** The collection and the vendor's id of an incident; absent where the collection is not known. */
-export function placeOf(externalId: string): { readonly collection: Collection; readonly id: string } | undefined {
-  const collection = collections.find(({ name }) => externalId.startsWith(`${name}/`));
-  return collection && { collection, id: externalId.slice(collection.name.length + 1) };
 }

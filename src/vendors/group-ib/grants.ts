@@ -7,7 +7,10 @@ import type { CollectionPlan } from './settings.ts';
 const keptMs = 10 * 60_000;
 
 /** Throws where the account may not read a collection as planned. */
-export type AccessCheck = (plan: CollectionPlan, at: { readonly now: Date; readonly signal: AbortSignal }) => Promise<void>;
+export type AccessCheck = (
+  plan: CollectionPlan,
+  at: { readonly now: Date; readonly signal: AbortSignal },
+) => Promise<void>;
 
 /**
  * Asks once for all collections of an account what it may read, and again when the answer is old or says no. Each
@@ -30,7 +33,8 @@ export function createAccessCheck(client: Pick<GroupIbClient, 'grants'>): Access
   };
 }
 
-function refusalOf({ collection, hunting }: CollectionPlan, grants: readonly Grant[]): string | undefined {
+/** Why a collection may not be read as planned, in the contract's words; absent where it may. */
+export function refusalOf({ collection, hunting }: CollectionPlan, grants: readonly Grant[]): string | undefined {
   const rows = grants.filter((grant) => grant.collection === collection.name);
   if (rows.length === 0) {
     return (

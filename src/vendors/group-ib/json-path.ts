@@ -39,10 +39,12 @@ function isScalar(value: Json): value is Scalar {
 }
 
 function valuesAt(value: Json | undefined, path: string): readonly Json[] {
-  const found = path.split('.').reduce<readonly Json[]>(
-    (values, name) => values.flatMap((one) => flat(isObject(one) && Object.hasOwn(one, name) ? one[name] : null)),
-    flat(value),
-  );
+  const found = path
+    .split('.')
+    .reduce<readonly Json[]>(
+      (values, name) => values.flatMap((one) => flat(isObject(one) && Object.hasOwn(one, name) ? one[name] : null)),
+      flat(value),
+    );
   return found;
 }
 

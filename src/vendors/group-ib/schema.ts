@@ -28,9 +28,7 @@ function holdsItems(value: unknown): boolean {
 const page = z.custom<object>(holdsItems, 'expected a page of items');
 
 /** A page of E3. `seqUpdate` is the page's own, never an item's; it may be missing on an empty page. */
-export const UpdatedPage = page.pipe(
-  z.object({ items, count, seqUpdate: Sequence.nullish().transform((cursor) => cursor ?? undefined) }),
-);
+export const UpdatedPage = page.pipe(z.object({ items, count, seqUpdate: Sequence.optional().catch(undefined) }));
 export type UpdatedPage = z.output<typeof UpdatedPage>;
 
 /** A page of E4, newest first; `resultId` names the result to read on in. */
@@ -49,9 +47,7 @@ const Grant = z.object({
 export type Grant = z.output<typeof Grant>;
 
 /** E1: rows that are none are left out, so that a new kind of row takes nobody's access away. */
-export const Grants = z
-  .array(json)
-  .transform((rows) => rows.flatMap((row) => Grant.safeParse(row).data ?? []));
+export const Grants = z.array(json).transform((rows) => rows.flatMap((row) => Grant.safeParse(row).data ?? []));
 
 /** E2: the cursor of each collection; an empty list is an empty object. */
 export const SequenceList = z

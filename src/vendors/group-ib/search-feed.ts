@@ -1,7 +1,7 @@
 import { VendorError } from '../../domain/errors.ts';
 import { parseEach } from '../../http/parse-each.ts';
-import type { FeedRequest } from '../../ports/vendor.ts';
-import type { SearchQuery } from './client.ts';
+import type { FeedPage, FeedRequest } from '../../ports/vendor.ts';
+import type { GroupIbClient, SearchQuery } from './client.ts';
 import { WindowCursor, readCursor } from './cursor-schema.ts';
 import { recordSchema } from './record-schema.ts';
 import type { SearchPage } from './schema.ts';
@@ -20,10 +20,13 @@ export function searchReader(plan: CollectionPlan, { client, mayRead }: FeedPart
   return async (request) => {
     await mayRead(plan, request);
     const place = windowOf(request);
-    const page = await pageOf(place, { plan, request, search: client.search });
+    const page = await pageOf(place, { plan, request, client });
     if (page === undefined) return { ...nothing, next: { ...place, resultId: null, again: true }, more: true };
-    const { accepted, rejected } = parseEach(recordSchema(collection, { now: request.now, portal: client.portal }), page.items);
-    return { ...nothing, drafts: accepted, rejected, ...afterPage(place, page) };
+    const { accepted, rejected } = parseEach(
+      recordSchema(collection, { now: request.now, portal: client.portal }),
+      page.items,
+    );
+    return { ...nothing, drafts: accepted, rejected, ...afterPage(place, page, plan) };
   };
 }
 
@@ -41,17 +44,17 @@ function windowOf({ cursor, since, now }: FeedRequest): Window {
 interface Asking {
   readonly plan: CollectionPlan;
   readonly request: FeedRequest;
-  readonly search: (collection: string, query: SearchQuery, signal: AbortSignal) => Promise<SearchPage>;
+  readonly client: Pick<GroupIbClient, 'search'>;
 }
 
 /** Absent where the vendor no longer knows the result: its window is asked for once more. */
-async function pageOf(place: Window, { plan, request, search }: Asking): Promise<SearchPage | undefined> {
+async function pageOf(place: Window, { plan, request, client }: Asking): Promise<SearchPage | undefined> {
   const { collection, limit, hunting } = plan;
   const { from, to, resultId, again } = place;
   const query: SearchQuery =
     resultId === null ? { df: inSeconds(from), dt: inSeconds(to), limit, hunting } : { resultId, limit };
   try {
-    return await search(collection.name, query, request.signal);
+    return await client.search(collection.name, query, request.signal);
   } catch (error) {
     const isForgotten = error instanceof VendorError && error.kind === 'refused' && resultId !== null && !again;
     if (isForgotten) return undefined;
@@ -59,11 +62,15 @@ async function pageOf(place: Window, { plan, request, search }: Asking): Promise
   }
 }
 
-function afterPage(place: Window, { items, resultId }: SearchPage): { readonly next: WindowCursor; readonly more: boolean } {
+type Step = Pick<FeedPage, 'more' | 'warnings'> & { readonly next: WindowCursor };
+
+function afterPage(place: Window, { items, count, resultId }: SearchPage, { collection }: CollectionPlan): Step {
   const id = resultId ?? place.resultId;
-  if (items.length > 0 && id !== null) return { next: { ...place, resultId: id }, more: true };
+  if (items.length > 0 && id !== null) return { next: { ...place, resultId: id }, more: true, warnings: [] };
   const from = new Date(Date.parse(place.to) - overlapMs).toISOString();
-  return { next: { from: from > place.from ? from : place.from, to: null, resultId: null, again: false }, more: false };
+  const next = { from: from > place.from ? from : place.from, to: null, resultId: null, again: false };
+  const isCut = items.length > 0 && count !== items.length;
+  return { next, more: false, warnings: isCut ? [`Group-IB named no result to read on in ${collection.name}.`] : [] };
 }
 
 /** `YYYY-MM-DDThh:mm:ssZ` */

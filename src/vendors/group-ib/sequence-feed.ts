@@ -17,11 +17,8 @@ const widest = 5000;
 export interface FeedParts {
   readonly client: GroupIbClient;
   readonly mayRead: AccessCheck;
-  /** New incidents of one run. */
-  readonly max?: number;
 }
 
-/** The page of a feed without what it says of its place. */
 export type Reader = Feed['read'];
 
 /** Reads a collection by its sequence, ascending, a page a read (CONTRACT.md §2.1, §7). Errors leave the cursor. */
@@ -30,10 +27,19 @@ export function sequenceReader(plan: CollectionPlan, { client, mayRead }: FeedPa
     await mayRead(plan, request);
     const { place, warnings } = await placeIn(plan, client, request);
     const { collection, filters, hunting } = plan;
-    const page = await client.updated(collection.name, { ...filters, hunting, ...askedAt(place, plan) }, request.signal);
+    const page = await client.updated(
+      collection.name,
+      { ...filters, hunting, ...askedAt(place, plan) },
+      request.signal,
+    );
     const step = stepOf(place, page, plan);
-    const { accepted, rejected } = parseEach(recordSchema(collection, { now: request.now, portal: client.portal }), page.items);
-    const drafts = accepted.filter((draft) => place.floor === null || !isBeforeStart(draft.raw, collection, place.floor));
+    const { accepted, rejected } = parseEach(
+      recordSchema(collection, { now: request.now, portal: client.portal }),
+      page.items,
+    );
+    const drafts = accepted.filter(
+      (draft) => place.floor === null || !isBeforeStart(draft.raw, collection, place.floor),
+    );
     return { drafts, rejected, indicators: [], absent: [], ...step, warnings: [...warnings, ...step.warnings] };
   };
 }

@@ -10,8 +10,10 @@ import {
   secretSetting,
   urlSetting,
 } from '../instance-settings.ts';
-import { collectionNamed, collections, outdatedName } from './collections.ts';
-import type { Collection, CollectionName } from './collections.ts';
+import { collectionNamed, collections } from './collections.ts';
+import type { Collection } from './collection.ts';
+import type { CollectionName } from './collections.ts';
+import { outdatedName } from './outdated-names.ts';
 
 const hourMs = 3_600_000;
 
@@ -124,7 +126,11 @@ export const groupIbSettings = instanceSettings.extend({
   vendor: z.literal('group-ib'),
   url: urlSetting.default('https://tap.group-ib.com/api/v2/'),
   /** The e-mail address that signs in to the portal; a colon would end it inside the credentials. */
-  username: z.string().trim().min(1, 'expected a user name').regex(/^[^:]*$/, 'expected a user name without a colon'),
+  username: z
+    .string()
+    .trim()
+    .min(1, 'expected a user name')
+    .regex(/^[^:]*$/, 'expected a user name without a colon'),
   apiKey: secretSetting,
   reliability: z.enum(['A+', 'A', 'B', 'C', 'D', 'E', 'F']).default('C'),
   /** Whether `reliability` stands instead of what the collections of an answer say. */
@@ -146,7 +152,11 @@ export interface CollectionPlan {
   readonly requests: number;
   readonly channel?: string;
   readonly hunting: boolean;
-  readonly filters: { readonly combolist: boolean; readonly unique: boolean; readonly probableCorporateAccess: boolean };
+  readonly filters: {
+    readonly combolist: boolean;
+    readonly unique: boolean;
+    readonly probableCorporateAccess: boolean;
+  };
 }
 
 /** The configured collections, in their order. */

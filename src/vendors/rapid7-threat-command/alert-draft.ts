@@ -4,6 +4,9 @@ import type { Indicator } from '../../domain/indicator.ts';
 import { parseTimestamp } from '../../domain/time.ts';
 import { classifyIndicator } from '../../indicators/classify.ts';
 import { extractIndicators } from '../../indicators/extract.ts';
+import type { FeedRequest } from '../../ports/vendor.ts';
+import type { Detail } from './alert-details.ts';
+import { isWanted } from './alert-query.ts';
 import type { AlertRecord, CompleteAlert } from './schema.ts';
 import type { Rapid7Settings } from './settings.ts';
 import { severityFrom, spaced } from './words.ts';
@@ -44,6 +47,21 @@ export function draftOf({ id, record, fetch, now }: DraftParts): Draft {
     facts: factsOf(alert),
     raw,
   };
+}
+
+/** What the filters let in, and every alert that is known already: its message has to show what became of it. */
+export async function draftsOf(
+  details: readonly Detail[],
+  fetch: Rapid7Settings['fetch'],
+  { now, isKnown }: FeedRequest,
+): Promise<readonly Draft[]> {
+  const drafts: Draft[] = [];
+  for (const detail of details) {
+    if (!detail.ok) continue;
+    const { id, record } = detail;
+    if (isWanted(record.alert, fetch) || (await isKnown?.(id)) === true) drafts.push(draftOf({ id, record, fetch, now }));
+  }
+  return drafts;
 }
 
 /** What is attacked is not what attacks: the company's own assets are no indicators. */

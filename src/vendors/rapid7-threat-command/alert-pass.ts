@@ -1,5 +1,5 @@
 import type { AlertsCursor, Place } from './cursor-schema.ts';
-import { comparePlaces, greaterId, laterPlace, offsetOf, placeOf, timeOf } from './place.ts';
+import { comparePlaces, laterPlace, offsetOf, placeOf, timeOf } from './place.ts';
 import type { AlertEntry } from './schema.ts';
 
 /** Ids asked for at once: the most that the published client asks for in a fetch. */
@@ -71,14 +71,9 @@ export function takePage(
       ...before,
       ...bounded(held, now),
       scan: ended ? null : (offset ?? before.scan),
-      sweep: { ...before.sweep, newest: newestOf(before.sweep.newest, page.entries) },
     },
     warnings: stuck ? ['Threat Command sent the same page of alerts twice in a row; this pass was ended there.'] : [],
   };
-}
-
-export function newestOf(newest: string, entries: readonly AlertEntry[]): string {
-  return entries.reduce((greatest, { id }) => greaterId(greatest, id), newest);
 }
 
 function pairs(entries: readonly AlertEntry[]): readonly (readonly [string, string])[] {

@@ -19,23 +19,6 @@ const Waiting = z.object({
 export type Waiting = z.output<typeof Waiting>;
 
 /**
- * A look over the whole list for alerts that came in dated before `mark` (CONTRACT.md §6.7, W5). Ids ascend with their
- * making: what is greater than the greatest of two looks ago is new since then.
- *
- * - waiting: `scan` is null; left when the interval since `at` is over
- * - under way: `scan` is where the next page starts ('' for the beginning); left at the end of what lies before `mark`
- */
-const Sweep = z.object({
-  at: z.string(),
-  scan: z.string().nullable(),
-  /** Greatest ids: at the end of the last look but one, of the last, and so far. */
-  before: z.string(),
-  last: z.string(),
-  newest: z.string(),
-});
-export type Sweep = z.output<typeof Sweep>;
-
-/**
  * Place in the alerts. A pass lists everything after `mark`, a page a read; `scan` is where its next page starts, null
  * between passes. `mark` stays a while behind the present, so that alerts which show up late, and those dated in the
  * future, are met; `seen` keeps what lies after it from being read twice.
@@ -48,9 +31,23 @@ export const AlertsCursor = z.object({
   /** Update dates by id, of alerts after `mark`. */
   seen: z.record(z.string(), z.string()),
   waiting: z.array(Waiting),
-  sweep: Sweep,
 });
 export type AlertsCursor = z.output<typeof AlertsCursor>;
+
+/**
+ * Place in the look for alerts that came in dated before they were made (CONTRACT.md §6.7, W5).
+ *
+ * - `baseline` true: the first look, which only remembers what is there; left when it met the end of the list
+ * - `baseline` false: each look reads what `remembered` does not hold; at its end `remembered` is what it met
+ */
+export const BackdatedCursor = z.object({
+  baseline: z.boolean(),
+  scan: z.string().nullable(),
+  /** Ids of the last look and of the one under way, each as six characters of its hash. */
+  remembered: z.string(),
+  met: z.string(),
+});
+export type BackdatedCursor = z.output<typeof BackdatedCursor>;
 
 /** Place in the conversations: by alert, when to ask next and since when nothing was said. */
 export const ConversationsCursor = z.object({

@@ -21,20 +21,11 @@ export function timeOf(at: string | undefined): string {
 export function comparePlaces(a: Place, b: Place): number {
   const [timeA, timeB] = [timeOf(a.at), timeOf(b.at)];
   if (timeA !== timeB) return timeA < timeB ? -1 : 1;
-  return compareTexts(a.id, b.id);
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? -1 : 1;
 }
 
 /** The later of two places. */
 export function laterPlace(a: Place | null, b: Place): Place {
   return a !== null && comparePlaces(a, b) >= 0 ? a : b;
-}
-
-/** The greater of two ids; ids of the same length ascend with their making. */
-export function greaterId(a: string, b: string): string {
-  return compareTexts(a, b) >= 0 ? a : b;
-}
-
-function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -46,8 +46,14 @@ function nextTryAt(tries: number, now: Date): string {
   return new Date(now.getTime() + pauseMs).toISOString();
 }
 
+interface Rejection {
+  readonly id: string;
+  readonly at?: string | null;
+  readonly error: VendorError;
+}
+
 /** The alert is the same record however often and however it fails. */
-function rejectionOf({ id, at, error }: Pick<Failed, 'id' | 'at' | 'error'>): RejectedRecord {
+export function rejectionOf({ id, at = null, error }: Rejection): RejectedRecord {
   const { kind, detail } = error;
   const status = detail.status === undefined ? '' : ` (${detail.status})`;
   return {

@@ -53,3 +53,33 @@ export function severityFrom(text: string | undefined): Severity {
   const word = Object.entries(severityOf).find(([known]) => text !== undefined && sameWord(known, text));
   return word?.[1] ?? 'unknown';
 }
+
+/** Source: CONTRACT.md §4.3.2. */
+export const closeReasons = [
+  'Problem Solved',
+  'Informational Only',
+  'Problem We Are Already Aware Of',
+  'Company Owned Domain',
+  'Legitimate Application/Profile',
+  'Not Related To My Company',
+  'False Positive',
+  'Other',
+] as const;
+
+/** Types as people write them, and source types as the alert filter means them (CONTRACT.md §7.3, §10, 1). */
+export const alertTypeNames = [
+  'Attack Indication',
+  'Data Leakage',
+  'Phishing',
+  'Brand Security',
+  'Exploitable Data',
+  'vip',
+] as const;
+export const sourceTypeNames = [
+  'Application Stores',
+  'Black Markets',
+  'Hacking Forums',
+  'Social Media',
+  'Paste Sites',
+  'Others',
+] as const;

@@ -46,18 +46,14 @@ function statusActions({ externalId, status: current }: Incident): readonly Card
     }));
 }
 
+/** Where ThreatMon takes such findings down: at once with its words as the reason, or with words of one's own. */
 function takedownActions(incident: Incident): readonly CardAction[] {
-  const action = { command: takedownCommand, args: findingOf(incident) };
-  const form: CardAction = { ...action, label: 'Takedown form…', place: 'menu', form: true };
   // A rule may have given the incident another title and type: the vendor's own counts too.
   const titles = [incident.type, incident.title, textOf(incident.raw.title) ?? ''];
-  if (!titles.some(mayBeTakenDown)) return [form];
-  const button: CardAction = {
-    ...action,
-    label: 'Request takedown',
-    place: 'button',
-    style: 'danger',
-    confirm: takedownConfirmation,
-  };
-  return [button, form];
+  if (!titles.some(mayBeTakenDown)) return [];
+  const action = { command: takedownCommand, args: findingOf(incident) };
+  return [
+    { ...action, label: 'Request takedown', place: 'button', style: 'danger', confirm: takedownConfirmation },
+    { ...action, label: 'Takedown form…', place: 'menu', form: true },
+  ];
 }

@@ -42,12 +42,10 @@ describe("an alarm's card", () => {
     ]);
   });
 
-  it('leaves only the form where it is not', () => {
+  it('offers none where it is not', () => {
     const { actions } = presentAlarm(incident({ type: 'Open Port Detected', title: 'Open Port Detected' }));
 
-    expect(actions.filter(({ command }) => command === 'threatmon_request_takedown')).toMatchObject([
-      { place: 'menu', form: true },
-    ]);
+    expect(actions.filter(({ command }) => command === 'threatmon_request_takedown')).toEqual([]);
   });
 
   it.each([

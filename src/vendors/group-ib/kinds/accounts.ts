@@ -58,7 +58,7 @@ export const breach: KindSpec = {
   name: (record) => {
     const domains = textsAt(record, 'addInfo.emailDomain');
     const told = domains.length === 0 ? undefined : domains.slice(0, 3).join(', ');
-    return joined(': ', textAt(record, 'leakName'), told);
+    return joined(', ', textAt(record, 'leakName'), told);
   },
   description: (record) => textAt(record, 'description'),
   facts: [

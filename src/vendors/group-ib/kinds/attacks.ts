@@ -6,7 +6,11 @@ import type { KindSpec } from './kind.ts';
 export const ddos: KindSpec = {
   name: (record) => {
     const target = ['target.ipv4.ip', 'target.domain', 'target.url'].map((path) => textAt(record, path));
-    return joined(', ', target.find((one) => one !== undefined), textAt(record, 'type'));
+    return joined(
+      ', ',
+      target.find((one) => one !== undefined),
+      textAt(record, 'type'),
+    );
   },
   description: none,
   facts: [
@@ -109,11 +113,7 @@ export const phishingGroup: KindSpec = {
       field('Objective', 'objective'),
       field('Title', 'title'),
     ]),
-    table('Addresses', 'ip', [
-      field('IP', 'ip'),
-      field('Country', 'countryName'),
-      field('Provider', 'provider'),
-    ]),
+    table('Addresses', 'ip', [field('IP', 'ip'), field('Country', 'countryName'), field('Provider', 'provider')]),
     table('Phishing kits', 'phishing.phishingKit', [field('Name', 'name'), field('E-mail', 'email')]),
   ],
   indicators: [
@@ -130,10 +130,7 @@ export const phishingGroup: KindSpec = {
 
 /** The archive of a phishing page's maker. Source: CONTRACT.md §5.13. */
 export const phishingKit: KindSpec = {
-  name: (record) => {
-    const brands = textAt(record, 'targetBrand') ?? textAt(record, 'downloadedFrom.domain');
-    return joined(', ', brands, textAt(record, 'hash'));
-  },
+  name: (record) => textAt(record, 'targetBrand') ?? textAt(record, 'downloadedFrom.domain') ?? textAt(record, 'hash'),
   description: none,
   facts: [
     field('Target brand', 'targetBrand'),

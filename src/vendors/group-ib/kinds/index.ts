@@ -1,4 +1,4 @@
-import type { Kind } from '../collections.ts';
+import type { Kind } from '../collection.ts';
 import { account, breach, mule } from './accounts.ts';
 import { ddos, deface, phishingGroup, phishingKit } from './attacks.ts';
 import { cardGroup, maskedCard, paymentDetail } from './cards.ts';

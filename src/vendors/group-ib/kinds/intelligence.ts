@@ -102,8 +102,17 @@ export const malware: KindSpec = {
   ],
   tables: [
     table('Threat actors', 'taList', [...namedThings, field('URL', 'url')]),
-    table('ATT&CK', 'mitreMatrix', [field('ID', 'mitreId'), field('Tactic', 'attackTactic'), field('Type', 'attackType')]),
-    table('Files', 'attachedFile', [field('Name', 'name'), field('Type', 'mime'), field('Size', 'size'), field('Hash', 'hash')]),
+    table('ATT&CK', 'mitreMatrix', [
+      field('ID', 'mitreId'),
+      field('Tactic', 'attackTactic'),
+      field('Type', 'attackType'),
+    ]),
+    table('Files', 'attachedFile', [
+      field('Name', 'name'),
+      field('Type', 'mime'),
+      field('Size', 'size'),
+      field('Hash', 'hash'),
+    ]),
   ],
   indicators: [],
   assets: [],
@@ -169,7 +178,11 @@ export const threat: KindSpec = {
       field('First seen', 'dateFirstSeen', 'date'),
       field('Last seen', 'dateLastSeen', 'date'),
     ]),
-    table('ATT&CK', 'mitreMatrix', [field('ID', 'mitreId'), field('Tactic', 'attackTactic'), field('Type', 'attackType')]),
+    table('ATT&CK', 'mitreMatrix', [
+      field('ID', 'mitreId'),
+      field('Tactic', 'attackTactic'),
+      field('Type', 'attackType'),
+    ]),
     table('Forum accounts', 'forumsAccounts', [field('Nickname', 'nickname'), field('URL', 'url')]),
     table('Contacts', 'contacts', [field('Account', 'account'), field('Service', 'service'), field('Type', 'type')]),
   ],

@@ -35,7 +35,7 @@ export const gitLeak: KindSpec = {
   ],
   extraTables: (record) => {
     const rows = Object.entries(isObject(record.dataFound) ? record.dataFound : {});
-    const found = rows.map(([keyword, count]) => [keyword, String(count)]);
+    const found = rows.map(([keyword, count]) => [keyword, valuesIn(count).join(', ')]);
     return found.length === 0 ? [] : [{ title: 'Keywords', columns: ['Keyword', 'Count'], rows: found, sensitive: [] }];
   },
   indicators: [
@@ -44,7 +44,7 @@ export const gitLeak: KindSpec = {
   ],
   assets: ['name'],
   tags: ['matchesTypes', 'source', 'files.matchesType'],
-  sensitive: ['files.revisions.data'],
+  sensitive: [],
 };
 
 /** A paste. What was matched and where it stood is told; the text itself may hold anything. Source: CONTRACT.md §5.8. */

@@ -1,0 +1,92 @@
+import { VendorError, assertNever } from '../../domain/errors.ts';
+import type { Trouble } from '../../domain/errors.ts';
+import type { TestReport } from '../../ports/vendor.ts';
+import type { GroupIbClient } from './client.ts';
+import { refusalOf } from './grants.ts';
+import type { Grant } from './schema.ts';
+import { plansOf } from './settings.ts';
+import type { GroupIbSettings } from './settings.ts';
+
+export interface Tested {
+  readonly client: Pick<GroupIbClient, 'grants' | 'baseUrl'>;
+  readonly settings: GroupIbSettings;
+}
+
+/**
+ * Asks what the account may read (CONTRACT.md §13), and beyond the contract whether that is what is configured: a
+ * collection that is not granted would fail at its first fetch only.
+ */
+export async function testConnection({ client, settings }: Tested, signal: AbortSignal): Promise<TestReport> {
+  try {
+    return judged(await client.grants(signal), settings);
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    return failed(
+      error.message,
+      fixesFor(error, { host: new URL(client.baseUrl).host, usesProxy: settings.proxy !== 'off' }),
+    );
+  }
+}
+
+function judged(grants: readonly Grant[], settings: GroupIbSettings): TestReport {
+  if (grants.length === 0) return failed('There are no collections available', [askAccess]);
+  const refusals = plansOf(settings).flatMap((plan) => refusalOf(plan, grants) ?? []);
+  if (refusals.length === 0) return { ok: true, text: 'ok', fixes: [] };
+  return failed(refusals.join(' '), [
+    'Take those collections out of `fetch.collections`, or turn `fetch.huntingRules` off where it is about them.',
+    askAccess,
+  ]);
+}
+
+const askAccess = 'Ask Group-IB which collections your licence holds, and for access to those that are missing.';
+
+function failed(reason: string, fixes: readonly string[]): TestReport {
+  return { ok: false, text: reason, fixes };
+}
+
+interface Around {
+  readonly host: string;
+  readonly usesProxy: boolean;
+}
+
+function fixesFor(error: VendorError, around: Around): readonly string[] {
+  const lastly = 'See the log for the answer and more.';
+  switch (error.kind) {
+    case 'unauthorized':
+      return [...accessFixes(around, error.detail.status), lastly];
+    case 'refused':
+    case 'malformed':
+      return [`Check the URL: does ${around.host} answer as Group-IB's API?`, ...accessFixes(around), lastly];
+    case 'rate-limited':
+      return ['Wait a moment: Group-IB limits requests a second. Lower `pace` if it stays.', lastly];
+    case 'unreachable':
+      return [troubleFixes[error.detail.trouble ?? 'connection'](around), proxyHint(around), lastly];
+    default:
+      return assertNever(error.kind);
+  }
+}
+
+function accessFixes(around: Around, status?: number): readonly string[] {
+  const credentials =
+    'Check username and apiKey: the e-mail that signs in to the portal, and the token of Profile → Security and ' +
+    'Access → Personal token.';
+  const whose = around.usesProxy ? "the proxy's" : "this machine's";
+  const address = `Ask Group-IB to put ${whose} public IP address on the allow list.`;
+  return status === 401 ? [credentials, address] : [address, credentials];
+}
+
+const troubleFixes: { readonly [trouble in Trouble]: (around: Around) => string } = {
+  dns: ({ host }) => `Check that this machine reaches ${host}: its name cannot be resolved. Is the URL spelt right?`,
+  connection: ({ host }) => `Check that this machine reaches ${host}, and that a firewall lets it through.`,
+  timeout: ({ host }) => `Check that this machine reaches ${host}; raise \`timeout\` where it is only slow.`,
+  tls: ({ host }) =>
+    `Check the certificate of ${host}. Where a proxy or firewall puts its own in place, trust it with ` +
+    'NODE_EXTRA_CA_CERTS; `insecure: true` trusts any certificate, for tests only.',
+  proxy: ({ host }) => `Check \`proxy\`: its address, its credentials, and whether it lets ${host} through.`,
+  server: () => "The trouble is on Group-IB's side: try again later.",
+  cancelled: () => 'Try again.',
+};
+
+function proxyHint({ usesProxy }: Around): string {
+  return usesProxy ? 'Check `proxy`: can it reach the host?' : 'Is a proxy needed here? Then set `proxy`.';
+}

@@ -1,0 +1,66 @@
+import type * as z from 'zod';
+import type { Right } from '../../domain/access.ts';
+import type { Confirmation } from '../../domain/card.ts';
+import type { Command, CommandOutput, IncidentPatch } from '../../domain/command.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { defineCommand } from '../define-command.ts';
+import { contextPath, said } from './answers.ts';
+import type { Call, Rapid7Client } from './client.ts';
+import { identifier, pathPart } from './intelligence/paths.ts';
+
+export const alertsPath = '/v1/data/alerts';
+
+/** The path of an endpoint that is about one alert. */
+export function alertPath(endpoint: string, alertId: string): string {
+  return `${alertsPath}/${endpoint}/${pathPart(alertId)}`;
+}
+
+/** The argument that nearly every alert command has. */
+export const alertId = identifier('alert_id').describe('Id of the alert').meta({ example: '59490dabe57c281391e11ceb' });
+
+export function alertOfIncident({ externalId }: Incident): { alert_id: string } {
+  return { alert_id: externalId };
+}
+
+export const alertOutput: CommandOutput = { path: contextPath('Alert'), key: 'id', summary: 'The alert' };
+
+type AlertArgs = z.ZodObject<{ alert_id: z.ZodType<string, string> }>;
+
+/** A command that changes one alert: everything that it needs to be one. */
+export interface AlertWrite<Args extends AlertArgs> {
+  readonly name: string;
+  readonly summary: string;
+  readonly needs: Right;
+  readonly args: Args;
+  readonly confirm?: Confirmation;
+  readonly fromIncident?: (incident: Incident) => { readonly [name: string]: string };
+  /** `endpoint` is below `/v1/data/alerts/`; the alert's id follows it. */
+  readonly call: (
+    args: z.output<Args>,
+  ) => Pick<Call, 'method' | 'body' | 'wholeBody' | 'onlyOk'> & { readonly endpoint: string };
+  /** The contract's sentence. */
+  readonly text: (args: z.output<Args>) => string;
+  /** What stands under `ThreatCommand.Alert` beside the id. */
+  readonly output?: (args: z.output<Args>) => JsonObject;
+  /** What the incident becomes and what its thread says. */
+  readonly patch: (args: z.output<Args>) => Omit<IncidentPatch, 'externalId'>;
+}
+
+export function alertWrite<Args extends AlertArgs>(client: Rapid7Client, write: AlertWrite<Args>): Command {
+  const { call, text, output, patch, ...declaration } = write;
+  return defineCommand({
+    fromIncident: alertOfIncident,
+    ...declaration,
+    ...(output !== undefined && { outputs: [alertOutput] }),
+    async run(args, { signal }) {
+      const { endpoint, ...request } = call(args);
+      const id = args.alert_id;
+      await client.text({ ...request, path: alertPath(endpoint, id), signal });
+      return said(text(args), {
+        ...(output !== undefined && { outputs: { [contextPath('Alert')]: [{ id, ...output(args) }] } }),
+        patches: [{ externalId: id, ...patch(args) }],
+      });
+    },
+  });
+}
