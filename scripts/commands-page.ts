@@ -2,17 +2,20 @@ import type { Command, CommandArgument } from '../src/domain/command.ts';
 import type { HttpClient } from '../src/ports/http.ts';
 import type { Log } from '../src/ports/log.ts';
 import { vendorModules } from '../src/vendors/index.ts';
-import { topics } from '../src/pipeline/desk/help.ts';
+import { sentence, topics } from '../src/pipeline/desk/help.ts';
 
 /** Every vendor's commands with all of them switched on. Nothing is asked: declarations need no answer. */
 export function everyCommand(): readonly VendorCommands[] {
   const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
   const log: Log = { ...silent, child: () => log };
-  const http = (): HttpClient => ({ send: async () => Promise.reject(new Error('declarations ask nothing')) });
   return vendorModules.map((module) => {
     const settings = module.settings.parse(module.example);
     return { title: module.title, commands: module.create(settings, { http, log }).commands };
   });
+}
+
+function http(): HttpClient {
+  return { send: async () => Promise.reject(new Error('declarations ask nothing')) };
 }
 
 function nothing(): void {
@@ -48,7 +51,7 @@ function vendorPart({ title, commands }: VendorCommands): readonly string[] {
 function commandPart({ name, aliases, summary, needs, arguments: args, outputs }: Command): readonly string[] {
   return [
     `### \`${name}\``,
-    `${summary} Needs the right \`${needs}\`.${aliases.length === 0 ? '' : ` Also known as ${aliases.map((alias) => `\`${alias}\``).join(', ')}.`}`,
+    `${sentence(summary)} Needs the right \`${needs}\`.${aliases.length === 0 ? '' : ` Also known as ${aliases.map((alias) => `\`${alias}\``).join(', ')}.`}`,
     ...(args.length === 0 ? ['No arguments.'] : [table(['Argument', 'Required', 'What'], args.map(argumentRow))]),
     ...(outputs.length === 0
       ? []
@@ -65,7 +68,7 @@ function argumentRow({
   example,
 }: CommandArgument): readonly string[] {
   const parts = [
-    summary,
+    sentence(summary),
     choices === undefined ? '' : `One of ${choices.map((choice) => `\`${choice}\``).join(', ')}.`,
     preset === undefined ? '' : `Default \`${preset}\`.`,
     example === undefined ? '' : `Example: \`${example}\`.`,
@@ -74,7 +77,9 @@ function argumentRow({
 }
 
 function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
-  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
+  return [columns, columns.map(() => '---'), ...rows].map(tableLine).join('\n');
+}
+
+function tableLine(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
 }

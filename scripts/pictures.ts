@@ -13,15 +13,9 @@ const readableWidth = 730;
 const { demo, url } = await startDemo();
 const browser = await launchChromium();
 try {
-  const page = await browser.newPage({
-    viewport: { width: 1280, height: 1400 },
-    deviceScaleFactor: 2,
-    colorScheme: 'light',
-  });
-  page.setDefaultTimeout(20_000);
-  await page.goto(url);
-  await untilNothingNew(page);
-  await takeWindow(page);
+  await takeWindow(await openDemo({ width: 1400, height: 860, scale: 1.25 }));
+  const page = await openDemo({ width: 1280, height: 1400, scale: 2 });
+  await openChannel(page, 'soc-critical');
   await page.getByTestId('hint').getByRole('button', { name: 'Close the hint' }).click();
   await takeCard(page);
   await takeForm(page);
@@ -50,24 +44,29 @@ async function startDemo(): Promise<{ readonly demo: ReturnType<typeof spawn>; r
   return { demo: child, url: printed };
 }
 
+async function openDemo({ width, height, scale }: { width: number; height: number; scale: number }): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme: 'light' });
+  page.setDefaultTimeout(20_000);
+  await page.goto(url);
+  await untilNothingNew(page);
+  return page;
+}
+
 /** Resolves once all that waited at the vendor has been posted: nothing has come for three seconds. */
 async function untilNothingNew(page: Page): Promise<void> {
   await page.locator(messages).first().waitFor();
   const sidebar = page.getByRole('navigation');
-  for (let before = ''; before !== (await sidebar.innerText()); ) {
+  for (let before = ''; before !== (await sidebar.innerText());) {
     before = await sidebar.innerText();
     await page.waitForTimeout(3000);
   }
 }
 
 async function takeWindow(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 1400, height: 860 });
   await openChannel(page, 'soc-critical');
   await page.getByTestId('vendors-toggle').click();
   await page.getByTestId('vendors').waitFor();
   await page.screenshot({ path: fileOf('demo'), animations: 'disabled' });
-  await page.getByTestId('vendors-toggle').click();
-  await page.setViewportSize({ width: 1280, height: 1400 });
 }
 
 async function takeCard(page: Page): Promise<void> {
@@ -96,7 +95,7 @@ async function takeThread(page: Page): Promise<void> {
   await card.getByText('3 replies').click();
   const thread = page.getByTestId('thread');
   await thread.getByText(/to Resolved/).waitFor();
-  await page.setViewportSize({ width: 1280, height: 980 });
+  await page.setViewportSize({ width: 1280, height: 700 });
   await thread.screenshot({ path: fileOf('thread'), animations: 'disabled' });
   await page.setViewportSize({ width: 1280, height: 1400 });
 }
@@ -112,6 +111,7 @@ async function takeHome(page: Page): Promise<void> {
   await page.getByTestId('app-entry').click();
   const home = page.getByTestId('home');
   await home.getByText('ThreatMon').first().waitFor();
+  await page.setViewportSize({ width: 1280, height: 500 });
   await take(page, 'home', home);
 }
 
@@ -127,7 +127,10 @@ async function say(page: Page, line: string): Promise<void> {
 }
 
 function cardOf(page: Page, title: string): Locator {
-  return page.getByTestId('channel').locator(messages, { hasText: `High: ${title}` }).first();
+  return page
+    .getByTestId('channel')
+    .locator(messages, { hasText: `High: ${title}` })
+    .first();
 }
 
 /** An element as far as its text goes, with the pointer out of the way. */

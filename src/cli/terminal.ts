@@ -3,7 +3,7 @@ import type { Answer, Section } from '../domain/answer.ts';
 import { assertNever } from '../domain/errors.ts';
 import type { Table } from '../domain/card.ts';
 import { defangText } from '../indicators/defang.ts';
-import { maskText } from '../indicators/mask.ts';
+import { mask, maskText } from '../indicators/mask.ts';
 
 /** An answer as text for a terminal: masked and defanged as in a channel, control characters out. */
 export function renderAnswer({ title, sections }: Answer): string {
@@ -25,7 +25,10 @@ function renderSection(section: Section): string {
         .map(({ label, commandLine }) => `  ${safeText(label)}: ${safeText(commandLine)}`)
         .join('\n');
     case 'incident':
-      return [section.incident.description, ...section.card.facts.map(({ label, value }) => `${label}: ${value}`)]
+      return [
+        section.incident.description,
+        ...section.card.facts.map(({ label, value, sensitive }) => `${label}: ${sensitive === true ? mask : value}`),
+      ]
         .map(safeText)
         .join('\n');
     case 'revealed':
@@ -38,8 +41,10 @@ function renderSection(section: Section): string {
 const widestCell = 60;
 
 /** Columns under each other; a cell too wide is cut. */
-export function renderTable({ title, columns, rows }: Table): string {
-  const cells = [columns, ...rows].map((row) => row.map((cell) => cut(safeText(cell).replaceAll('\n', ' '))));
+export function renderTable({ title, columns, rows, sensitive = [] }: Table): string {
+  const hidden = columns.map((column) => sensitive.includes(column));
+  const masked = rows.map((row) => row.map((cell, index) => (hidden[index] === true && cell !== '' ? mask : cell)));
+  const cells = [columns, ...masked].map((row) => row.map((cell) => cut(safeText(cell).replaceAll('\n', ' '))));
   const widths = columns.map((_, index) => Math.max(...cells.map((row) => widthOf(row[index] ?? ''))));
   const lines = cells.map((row) =>
     row

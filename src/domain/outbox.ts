@@ -1,4 +1,4 @@
-import type { FieldChange } from './incident.ts';
+import type { FieldChange, MessageRef } from './incident.ts';
 
 /** A line in an incident's thread: who did or what changed. `text` is plain and may hold vendor text. */
 export interface ThreadLine {
@@ -23,6 +23,8 @@ export interface Notice {
 export type Effect =
   | { readonly kind: 'incident'; readonly key: string }
   | { readonly kind: 'thread'; readonly key: string; readonly line: ThreadLine }
+  /** An incident's earlier message, continued by its present one: shortened to a link. */
+  | { readonly kind: 'retire'; readonly key: string; readonly message: MessageRef }
   /** A file of the vendor's for the thread, fetched when its turn comes. */
   | { readonly kind: 'file'; readonly key: string; readonly attachment: string }
   | { readonly kind: 'notice'; readonly notice: Notice }

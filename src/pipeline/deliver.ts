@@ -60,6 +60,8 @@ async function carryOut(entry: OutboxEntry, deps: DeliverDeps): Promise<void> {
       return showIncident(entry, deps);
     case 'thread':
       return addLine(entry, deps);
+    case 'retire':
+      return inThread(entry, deps, async (incident) => deps.notifier.retireIncident(entry.message, incident));
     case 'file':
       return addFile(entry, deps);
     case 'notice':
@@ -106,13 +108,13 @@ function sameMessage(a: MessageRef | undefined, b: MessageRef): boolean {
 }
 
 async function addLine(entry: OutboxEntry & { kind: 'thread' }, deps: DeliverDeps): Promise<void> {
-  return inThread(entry, deps, async ({ message }) => deps.notifier.postThread(message, entry.line));
+  return inThread(entry, deps, async (incident) => deps.notifier.postThread(incident, entry.line));
 }
 
 async function addFile(entry: OutboxEntry & { kind: 'file' }, deps: DeliverDeps): Promise<void> {
   return inThread(entry, deps, async (incident) => {
     const file = await deps.attachment(incident, entry.attachment, deps.signal);
-    if (file !== undefined) await deps.notifier.postFile(incident.message, file);
+    if (file !== undefined) await deps.notifier.postFile(incident, file);
   });
 }
 

@@ -79,5 +79,7 @@ export interface Desk {
   lookup(text: string, actor: Actor): Promise<Reply>;
   /** The incident's masked values, for who may see them; audited. */
   reveal(incident: { readonly key?: string; readonly message?: MessageRef }, actor: Actor): Promise<Reply>;
+  /** The vendor's whole record, masked. */
+  details(incident: { readonly key?: string; readonly message?: MessageRef }, actor: Actor): Promise<Reply>;
   home(actor: Actor): Promise<Home>;
 }

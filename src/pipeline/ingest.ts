@@ -130,7 +130,17 @@ function announce(
   if (incident.routing.onUpdate === 'ignore') return { incident, enqueue: commands };
   if (incident.routing.onUpdate === 'recreate-closed' && before.closed && before.message !== undefined) {
     const { message: _message, ...anew } = incident;
-    return { incident: { ...anew, previous: before.message }, enqueue: [...show(anew, source.now), ...commands] };
+    const retire: NewOutboxEntry = {
+      kind: 'retire',
+      key: anew.key,
+      message: before.message,
+      channel: anew.routing.channel,
+      createdAt: source.now,
+    };
+    return {
+      incident: { ...anew, previous: before.message },
+      enqueue: [...show(anew, source.now), retire, ...commands],
+    };
   }
   const worse = compareSeverity(incident.severity, before.severity) > 0;
   const reopened = before.closed && !incident.closed;

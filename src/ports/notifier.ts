@@ -9,8 +9,11 @@ export interface Notifier {
   postIncident(channel: string, incident: Incident, card: Card): Promise<MessageRef>;
   /** Replaces the content of an incident's message: text, blocks and metadata. */
   updateIncident(message: MessageRef, incident: Incident, card: Card): Promise<void>;
-  postThread(message: MessageRef, line: ThreadLine): Promise<void>;
+  /** Shortens an earlier message of an incident to a link to its present one; it is no incident message any more. */
+  retireIncident(message: MessageRef, incident: Incident & { readonly message: MessageRef }): Promise<void>;
+  /** `incident` says whether its content may be read in the channel (TLP). */
+  postThread(incident: Incident & { readonly message: MessageRef }, line: ThreadLine): Promise<void>;
   /** Puts a file into an incident's thread. */
-  postFile(message: MessageRef, file: CommandFile): Promise<void>;
+  postFile(incident: Incident & { readonly message: MessageRef }, file: CommandFile): Promise<void>;
   postNotice(channel: string, notice: Notice): Promise<void>;
 }

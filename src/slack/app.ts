@@ -128,6 +128,7 @@ export function createSlackApp({ config, desk, log, metrics, clock, proxyUrl }: 
       groups,
       log,
       workspaceUrl: () => identity?.workspaceUrl,
+      slackCommand: config.command,
     }),
     directory: {
       groupsOf: async (userId) => groups.of(userId),

@@ -8,6 +8,7 @@ export const own = {
   page: 'picket_page',
   choice: 'picket_choice',
   reveal: 'picket_reveal',
+  details: 'picket_details',
 } as const;
 
 /** `callback_id`s. */

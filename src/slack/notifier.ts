@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Card } from '../domain/card.ts';
 import { DeliveryError } from '../domain/errors.ts';
 import type { Incident, MessageRef } from '../domain/incident.ts';
+import { isRestricted } from '../domain/tlp.ts';
 import type { Log } from '../ports/log.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Channels } from './channels.ts';
@@ -13,6 +14,7 @@ import type { Message } from './render/block-kit.ts';
 import { type Mention, renderIncident } from './render/incident.ts';
 import { fitMessage } from './render/limits.ts';
 import { reduced } from './render/reduced.ts';
+import { renderHeld, renderRetired } from './render/held.ts';
 import { renderNotice, renderThreadLine } from './render/thread.ts';
 import { uploadFile } from './upload-file.ts';
 
@@ -27,10 +29,12 @@ export interface NotifierDeps {
   readonly log: Log;
   /** `https://acme.slack.com/`, for links to messages; absent until connected. */
   readonly workspaceUrl: () => string | undefined;
+  /** `/threat` */
+  readonly slackCommand: string;
 }
 
 /** Slack as delivery sees it: every failure is a `DeliveryError`, nothing is tried twice but a message we got wrong. */
-export function createNotifier({ web, channels, groups, log, workspaceUrl }: NotifierDeps): Notifier {
+export function createNotifier({ web, channels, groups, log, workspaceUrl, slackCommand }: NotifierDeps): Notifier {
   async function post(channel: string, message: Message, more: Omit<PostOptions, 'channel'>) {
     const id = await channels.resolve(channel);
     const sent = await orReduced(message, async (content) =>
@@ -90,21 +94,40 @@ export function createNotifier({ web, channels, groups, log, workspaceUrl }: Not
     return renderIncident({ incident, card, mentions, ...(previousUrl !== undefined && { previousUrl }) });
   }
 
+  // A channel that cannot be seen counts as public: its readers are not known.
+  async function isHeld(channel: string, incident: Incident): Promise<boolean> {
+    return isRestricted(incident) && (await channels.find(channel))?.private !== true;
+  }
+
+  async function contentFor(channel: string, incident: Incident, card: Card): Promise<Message> {
+    return (await isHeld(channel, incident)) ? renderHeld(incident, slackCommand) : cardOf(incident, card);
+  }
+
   return {
     async postIncident(channel, incident, card) {
-      return post(channel, await cardOf(incident, card), { metadata: metadataOf(incident) });
+      return post(channel, await contentFor(channel, incident, card), { metadata: metadataOf(incident) });
     },
     async updateIncident({ channelId, messageTs }, incident, card) {
       // Text alone would remove the blocks; what is left out of metadata is kept (PLATFORM §3.2).
-      await orReduced(await cardOf(incident, card), ({ text, blocks }) =>
+      await orReduced(await contentFor(channelId, incident, card), ({ text, blocks }) =>
         web.chat.update({ channel: channelId, ts: messageTs, text, blocks, metadata: metadataOf(incident) }),
       );
     },
-    async postThread({ channelId, messageTs }, line) {
+    async retireIncident({ channelId, messageTs }, { message }) {
+      // Empty metadata takes the key away: one live message for each incident.
+      await orReduced(renderRetired(permalink(workspaceUrl(), message)), ({ text, blocks }) =>
+        web.apiCall('chat.update', { channel: channelId, ts: messageTs, text, blocks, metadata: {} }),
+      );
+    },
+    async postThread(incident, line) {
+      const { channelId, messageTs } = incident.message;
+      if (await isHeld(channelId, incident)) return;
       const broadcast = line.broadcast === true ? { reply_broadcast: true } : {};
       await post(channelId, renderThreadLine(line), { thread_ts: messageTs, ...broadcast });
     },
-    async postFile({ channelId, messageTs }, file) {
+    async postFile(incident, file) {
+      const { channelId, messageTs } = incident.message;
+      if (await isHeld(channelId, incident)) return;
       try {
         await orJoined(channelId, async () => uploadFile(web, { channelId, threadTs: messageTs }, file));
       } catch (error) {

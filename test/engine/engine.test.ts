@@ -30,6 +30,7 @@ async function running(instances: readonly Instance[], post?: (channel: string) 
       return { channelId: channel, messageTs: `${posted.length}.0` };
     },
     updateIncident: async () => undefined,
+    retireIncident: async () => undefined,
     postThread: async () => undefined,
     postFile: async () => undefined,
     postNotice: async () => undefined,

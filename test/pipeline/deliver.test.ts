@@ -41,8 +41,9 @@ async function desk(entries: readonly NewOutboxEntry[], over: Parameters<typeof 
       return { channelId: 'C1', messageTs: `${said.length}.0` };
     },
     updateIncident: async ({ messageTs }, { revision }) => say(`update ${messageTs} ${revision}`),
-    postThread: async ({ messageTs }, { text }) => say(`line ${messageTs} ${text}`),
-    postFile: async ({ messageTs }, { name }) => say(`file ${messageTs} ${name}`),
+    retireIncident: async ({ messageTs }, { message }) => say(`retire ${messageTs} for ${message.messageTs}`),
+    postThread: async ({ message }, { text }) => say(`line ${message.messageTs} ${text}`),
+    postFile: async ({ message }, { name }) => say(`file ${message.messageTs} ${name}`),
     postNotice: async (channel, { title }) => say(`notice ${channel} ${title}`),
   };
   await store.transact({ keys: [] }, () => ({ incidents: [incident(over)], enqueue: entries, result: undefined }));

@@ -100,7 +100,7 @@ describe('ingest', () => {
 
   it.each([
     ['update-only', ['incident', 'thread'], message],
-    ['recreate-closed', ['incident'], undefined],
+    ['recreate-closed', ['incident', 'retire'], undefined],
     ['ignore', [], message],
   ] as const)('treats an update of a closed incident as %s says', (onUpdate, kinds, kept) => {
     const routing = { channel: '#x', mention: [], dropped: false, onUpdate, on: {} };

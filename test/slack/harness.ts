@@ -146,6 +146,7 @@ export function deskOf(given: Partial<Desk> = {}): Desk {
     check: () => ({ ok: true, run: unasked }),
     lookup: unasked,
     reveal: unasked,
+    details: unasked,
     home: async () => ({ instances: [], counts: [], slackCommand: '/threat' }),
     ...given,
   };

@@ -156,7 +156,7 @@ describe('threads and notices', () => {
       broadcast: true,
     };
 
-    await app.notifier.postThread(ref, line);
+    await app.notifier.postThread({ ...incident, message: ref }, line);
 
     const [reply] = slack.thread('threat-intel', ref.messageTs);
     expect(reply?.text).toBe('<@U012AB3CD> changed the status\nStatus: Resolved');
@@ -168,7 +168,10 @@ describe('threads and notices', () => {
     const ref = await app.notifier.postIncident('#threat-intel', incident, card);
     const bytes = Uint8Array.from([0, 255, 1, 128]);
 
-    await app.notifier.postFile(ref, { name: '../evidence\u202e.png', type: 'image/png', bytes });
+    await app.notifier.postFile(
+      { ...incident, message: ref },
+      { name: '../evidence\u202e.png', type: 'image/png', bytes },
+    );
 
     const [file] = slack.thread('threat-intel', ref.messageTs).flatMap(({ files }) => files);
     expect(file).toMatchObject({ title: '.._evidence.png' });
@@ -184,7 +187,19 @@ describe('threads and notices', () => {
     slack.failNext('files.completeUploadExternal', fault);
     const file = { name: 'a.txt', type: 'text/plain', bytes: Uint8Array.of(1) };
 
-    await expect(app.notifier.postFile(ref, file)).rejects.toMatchObject(expected);
+    await expect(app.notifier.postFile({ ...incident, message: ref }, file)).rejects.toMatchObject(expected);
+  });
+
+  it('shortens an earlier message to a link, and takes its key away', async () => {
+    const { app, slack } = await startApp();
+    const earlier = await app.notifier.postIncident('#threat-intel', incident, card);
+    const message = await app.notifier.postIncident('#threat-intel', incident, card);
+
+    await app.notifier.retireIncident(earlier, { ...incident, message });
+
+    const retired = slack.message(earlier.channelId, earlier.messageTs);
+    expect(JSON.stringify(retired?.blocks)).toContain(message.messageTs.replace('.', ''));
+    expect(JSON.stringify(retired?.metadata ?? {})).not.toContain(incident.key);
   });
 
   it('posts a notice of Picket itself', async () => {
@@ -197,5 +212,39 @@ describe('threads and notices', () => {
     });
 
     expect(slack.messages('threat-intel')[0]?.text).toBe('❌ acme-threatmon refuses the key');
+  });
+});
+
+describe('a TLP:RED incident', () => {
+  const red = { ...incident, tlp: 'RED', title: 'Board plans leaked', description: 'The plans of the board.' };
+
+  it('shows nothing of its content in a channel that is not private, nor in its thread', async () => {
+    const { app, slack } = await startApp();
+
+    const message = await app.notifier.postIncident('#threat-intel', red, card);
+    await app.notifier.postThread({ ...red, message }, { at: red.changedAt, text: 'Board plans changed' });
+    await app.notifier.postFile({ ...red, message }, { name: 'board.csv', type: 'text/csv', bytes: Uint8Array.of(1) });
+
+    const posted = slack.message(message.channelId, message.messageTs);
+    expect(posted?.text).toBe(`TLP:RED: ${red.type} is held`);
+    expect(JSON.stringify(posted)).toContain(`/threat show ${red.key}`);
+    expect(JSON.stringify(slack.calls())).not.toMatch(/Board|board\.csv|plans/);
+  });
+
+  it('shows its content once the vendor lowers it', async () => {
+    const { app, slack } = await startApp();
+    const message = await app.notifier.postIncident('#threat-intel', red, card);
+
+    await app.notifier.updateIncident(message, { ...red, tlp: 'AMBER' }, card);
+
+    expect(slack.message(message.channelId, message.messageTs)?.text).toContain('Board plans leaked');
+  });
+
+  it('is shown whole in a private channel', async () => {
+    const { app, slack } = await startApp();
+
+    const message = await app.notifier.postIncident('#soc', red, card);
+
+    expect(slack.message(message.channelId, message.messageTs)?.text).toContain('Board plans leaked');
   });
 });

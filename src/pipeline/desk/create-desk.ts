@@ -5,6 +5,7 @@ import type { Incident } from '../../domain/incident.ts';
 import type { Checked, Desk, Press, Reply, Submission } from '../desk.ts';
 import { offersOf } from './deps.ts';
 import type { DeskDeps } from './deps.ts';
+import { incidentDetails } from './details.ts';
 import { homeOf } from './home.ts';
 import { answerLine } from './line.ts';
 import { lookupText } from './lookup.ts';
@@ -23,6 +24,11 @@ export function createDesk(deps: DeskDeps): Desk {
       guarded(deps, async () => {
         const incident = await findIncident(which, deps);
         return incident === undefined ? unknownIncident() : revealIncident(incident, actor, deps);
+      }),
+    details: async (which, actor) =>
+      guarded(deps, async () => {
+        const incident = await findIncident(which, deps);
+        return incident === undefined ? unknownIncident() : incidentDetails(incident, actor, deps);
       }),
     home: async () => homeOf(deps),
   };

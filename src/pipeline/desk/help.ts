@@ -1,5 +1,5 @@
 import { answer } from '../../domain/answer.ts';
-import type { Line, Section } from '../../domain/answer.ts';
+import type { Line, Section, Span } from '../../domain/answer.ts';
 import type { Command } from '../../domain/command.ts';
 import { nearest } from '../../domain/nearest.ts';
 import type { Reply } from '../desk.ts';
@@ -39,7 +39,7 @@ export async function help({ words: [topic], shared }: Asked, deps: DeskDeps): P
   if (topic === undefined) return reply(overview(deps), { shared });
   const word = topics.find((one) => one.word === topic.toLowerCase());
   if (word !== undefined) {
-    const lines: Line[] = [[{ code: `${deps.slackCommand} ${word.usage}` }], word.summary];
+    const lines: Line[] = [[{ code: `${deps.slackCommand} ${word.usage}` }], spansOf(word.summary)];
     return reply(answer('info', `Help: ${word.word}`, { kind: 'text', lines }), { shared });
   }
   const [offer, ...more] = offersOf(topic, deps.instances);
@@ -66,12 +66,25 @@ function overview({ instances, slackCommand }: DeskDeps): ReturnType<typeof answ
     'What Picket can do',
     {
       kind: 'list',
-      items: topics.map(({ usage, summary }): Line => [{ code: `${slackCommand} ${usage}` }, ` ${summary}`]),
+      items: topics.map(({ usage, summary }): Line => [
+        { code: `${slackCommand} ${usage}` },
+        ...spansOf(` ${summary}`),
+      ]),
     },
-    { kind: 'text', lines: [[{ bold: 'Vendor commands' }, ` (arguments as name=value; without them a form opens)`]] },
+    { kind: 'text', lines: [[{ bold: 'Vendor commands' }, ' (arguments as name=value; without them a form opens)']] },
     { kind: 'list', items: commands },
     { kind: 'text', lines: [['Answers are for you alone; end a line with ', { code: 'public' }, ' to share it.']] },
   );
+}
+
+/** What stands between backticks is code, as on the reference page. */
+function spansOf(text: string): readonly Span[] {
+  return text.split('`').map((part, index): Span => (index % 2 === 0 ? part : { code: part }));
+}
+
+/** A summary as a sentence of its own. */
+export function sentence(summary: string): string {
+  return /[.!?…]$/.test(summary) ? summary : `${summary}.`;
 }
 
 function commandHelp(command: Command, instances: readonly string[], { slackCommand }: DeskDeps): readonly Section[] {
@@ -80,7 +93,7 @@ function commandHelp(command: Command, instances: readonly string[], { slackComm
     name,
     required ? 'yes' : '',
     [
-      summary,
+      sentence(summary),
       choices === undefined ? '' : `One of: ${choices.join(', ')}.`,
       preset === undefined ? '' : `Default: ${preset}.`,
     ]
@@ -88,7 +101,7 @@ function commandHelp(command: Command, instances: readonly string[], { slackComm
       .join(' '),
   ]);
   return [
-    { kind: 'text', lines: [command.summary, [{ code: `${slackCommand} ${command.name} ${usage}`.trim() }]] },
+    { kind: 'text', lines: [sentence(command.summary), [{ code: `${slackCommand} ${command.name} ${usage}`.trim() }]] },
     ...(rows.length === 0
       ? []
       : [{ kind: 'table' as const, table: { title: 'Arguments', columns: ['Argument', 'Required', 'What'], rows } }]),

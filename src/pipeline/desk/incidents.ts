@@ -2,10 +2,12 @@ import { answer } from '../../domain/answer.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { nearest } from '../../domain/nearest.ts';
+import { isRestricted, restrictedTitle } from '../../domain/tlp.ts';
 import { severities } from '../../domain/severity.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { parseInstant, resolveInstant } from '../../domain/time.ts';
 import type { IncidentQuery } from '../../ports/store.ts';
+import { refusal } from '../authorise.ts';
 import type { Reply } from '../desk.ts';
 import { presentIncident } from '../present.ts';
 import type { DeskDeps } from './deps.ts';
@@ -81,11 +83,11 @@ export function incidentTable(incidents: readonly Incident[]): { title: string; 
   return {
     title: 'Incidents',
     columns: ['ID', 'Severity', 'Status', 'Title', 'Since'],
-    rows: incidents.map(({ key, severityLabel, status, title, occurredAt }) => [
+    rows: incidents.map(({ key, severityLabel, status, title, tlp, occurredAt }) => [
       key,
       severityLabel,
       status,
-      title,
+      isRestricted({ tlp }) ? restrictedTitle : title,
       `${occurredAt.slice(0, 16).replace('T', ' ')}Z`,
     ]),
   };
@@ -107,9 +109,12 @@ export async function pickIncident(id: string | undefined, deps: DeskDeps): Prom
   });
 }
 
-export async function showIncident({ words: [id], shared }: Asked, deps: DeskDeps): Promise<Reply> {
+export async function showIncident({ words: [id], actor, shared }: Asked, deps: DeskDeps): Promise<Reply> {
   const incident = await pickIncident(id, deps);
   if ('tone' in incident) return reply(incident);
+  const restricted = isRestricted(incident);
+  const denial = restricted ? await refusal(actor, 'reveal', deps) : undefined;
+  if (denial !== undefined) return reply(denial);
   const card = presentIncident(incident, deps.instances);
-  return reply(answer('info', incident.title, { kind: 'incident', incident, card }), { shared });
+  return reply(answer('info', incident.title, { kind: 'incident', incident, card }), { shared: shared && !restricted });
 }

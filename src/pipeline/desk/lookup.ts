@@ -3,8 +3,9 @@ import { answer } from '../../domain/answer.ts';
 import type { Line, Section } from '../../domain/answer.ts';
 import { VendorError } from '../../domain/errors.ts';
 import { indicatorId } from '../../domain/indicator.ts';
-import type { Indicator, IndicatorRecord } from '../../domain/indicator.ts';
+import type { Indicator, IndicatorKind, IndicatorRecord } from '../../domain/indicator.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { isRestricted, restrictedTitle } from '../../domain/tlp.ts';
 import type { Finding, Instance } from '../../ports/vendor.ts';
 import { classifyIndicator } from '../../indicators/classify.ts';
 import { extractIndicators } from '../../indicators/extract.ts';
@@ -139,13 +140,24 @@ function describe(
     ]),
   ];
   return [
-    { kind: 'text', lines: [[{ indicator }, ` (${indicator.kind})`]] },
+    { kind: 'text', lines: [[{ indicator }, ` (${kindNames[indicator.kind]})`]] },
     { kind: 'list', items: items.length === 0 ? ['No incident and no feed holds it.'] : items },
   ];
 }
 
-function incidentLine({ key, severityLabel, status, title, occurredAt }: Incident): Line {
-  return ['Incident ', { code: key }, `: ${severityLabel}, ${status}, ${title}, `, { at: occurredAt }];
+const kindNames: { readonly [kind in IndicatorKind]: string } = {
+  ip: 'IP address',
+  domain: 'domain',
+  url: 'URL',
+  email: 'e-mail address',
+  file: 'file hash',
+  cve: 'CVE',
+};
+
+function incidentLine(incident: Incident): Line {
+  const { key, severityLabel, status, title, occurredAt } = incident;
+  const shown = isRestricted(incident) ? restrictedTitle : title;
+  return ['Incident ', { code: key }, `: ${severityLabel}, ${status}, ${shown}, `, { at: occurredAt }];
 }
 
 function recordLine(record: IndicatorRecord, instances: readonly Instance[]): Line {
@@ -154,7 +166,7 @@ function recordLine(record: IndicatorRecord, instances: readonly Instance[]): Li
     record.severity === undefined ? '' : `severity ${record.severity}`,
     record.confidence === undefined ? '' : `confidence ${record.confidence}`,
     record.status ?? '',
-    record.tags.join(', '),
+    record.tags.length === 0 ? '' : `tags ${record.tags.join(', ')}`,
     record.sources.length === 0 ? '' : `source ${record.sources.join(', ')}`,
     instance === undefined ? '' : `reliability ${instance.reliability}`,
   ].filter((part) => part !== '');

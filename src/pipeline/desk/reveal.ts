@@ -1,15 +1,17 @@
 import type { Actor } from '../../domain/access.ts';
 import { answer } from '../../domain/answer.ts';
+import type { Card, Table } from '../../domain/card.ts';
 import type { Fact, Incident } from '../../domain/incident.ts';
 import { maskText } from '../../indicators/mask.ts';
 import { actorName, refusal } from '../authorise.ts';
 import type { Reply } from '../desk.ts';
+import { presentIncident } from '../present.ts';
 import type { DeskDeps } from './deps.ts';
 import { reply } from './run-command.ts';
 
 /** Shows one person what is masked on an incident's message, and writes down who saw what before it is shown. */
 export async function revealIncident(incident: Incident, actor: Actor, deps: DeskDeps): Promise<Reply> {
-  const facts = maskedFacts(incident);
+  const facts = maskedFacts(incident, presentIncident(incident, deps.instances));
   const denial = await refusal(actor, 'reveal', deps);
   const at = deps.clock.now().toISOString();
   const { key, instance } = incident;
@@ -29,12 +31,27 @@ export async function revealIncident(incident: Incident, actor: Actor, deps: Des
   );
 }
 
-function maskedFacts({ title, description, facts, assets }: Incident): readonly Fact[] {
+function maskedFacts({ title, description, facts, assets }: Incident, card: Card): readonly Fact[] {
+  const tables = card.tables.flatMap(sensitiveCells);
   const all: readonly Fact[] = [
     { label: 'Title', value: title },
     { label: 'Description', value: description },
     { label: 'Assets', value: assets.join(', ') },
     ...facts,
   ];
-  return all.filter(({ label, value }) => maskText(`${label}: ${value}`).masked);
+  const masked = all.filter(
+    ({ label, value, sensitive }) => sensitive === true || maskText(`${label}: ${value}`).masked,
+  );
+  return [...masked, ...tables];
+}
+
+/** Cells that their vendor calls sensitive, or that read like a secret under their column's name. */
+function sensitiveCells({ title, columns, rows, sensitive = [] }: Table): readonly Fact[] {
+  return rows.flatMap((row, number) =>
+    row.flatMap((value, index): readonly Fact[] => {
+      const column = columns[index] ?? '';
+      const hidden = sensitive.includes(column) || maskText(`${column}: ${value}`).masked;
+      return hidden && value !== '' ? [{ label: `${title}, row ${number + 1}, ${column}`, value }] : [];
+    }),
+  );
 }

@@ -59,7 +59,7 @@ function describeFeed({ feed, lastSuccessAt, lastFailure, failuresInARow, reject
   const unread = rejected === 0 ? '' : `, ${rejected} records could not be read`;
   if (failuresInARow > 0 && lastFailure !== undefined) {
     return [
-      `      ${feed}: failing since ${failuresInARow} polls, last `,
+      `      ${feed}: ${failuresInARow === 1 ? 'the last poll' : `the last ${failuresInARow} polls`} failed, `,
       { at: lastFailure.at },
       `: ${lastFailure.message}`,
     ];

@@ -5,6 +5,9 @@ import { notFound, refusal } from './refusal.ts';
 import type { ResultBook } from './result-book.ts';
 import type { GroupIbSettings } from './settings.ts';
 
+/** Where the API lives. Source: CONTRACT.md §1. */
+export const API_BASE = '/api/v2';
+
 /** All that the simulated service knows, handed to every route. */
 export interface World {
   readonly settings: () => GroupIbSettings;

@@ -56,67 +56,78 @@ export interface BookOptions {
 
 /** An empty book. */
 export function createAlertBook({ newId, now }: BookOptions): AlertBook {
-  const entries = new Map<string, Entry>();
+  const entries = createEntries();
   const images = new Map<string, StoredImage>();
-  let inOrder: readonly AlertRecord[] | undefined;
-  const known = (id: string): Entry => {
-    const entry = entries.get(id);
-    if (!entry) throw new Error(`there is no alert ${id}`);
-    return entry;
-  };
-  const put = (given: AlertRecord, dossier: Dossier): AlertRecord => {
-    const record = present(given);
-    entries.set(record._id, { record, place: placeOf(record.UpdateDate, record._id), dossier });
-    inOrder = undefined;
-    return record;
-  };
-  const store = (bytes: Uint8Array, id = newId(now())): string => {
+  const store = ({ bytes, id = newId(now()) }: { readonly bytes: Uint8Array; readonly id?: string }): string => {
     images.set(id, { id, bytes });
     return id;
   };
-  const add = ({ enclosed, ...fields }: AlertSeed, usual: AlertFields): AlertRecord => {
-    const _id = fields._id ?? newId(now());
-    if (entries.has(_id)) throw new Error(`alert ${_id} exists already`);
-    const added = enclosed?.images?.filter(({ id }) => id === undefined).map(({ bytes }) => store(bytes)) ?? [];
-    for (const { id, bytes } of enclosed?.images ?? []) if (id !== undefined) store(bytes, id);
-    return put(withImages({ ...usual, ...fields, _id }, added), dossierOf(enclosed));
+  const insert = ({ enclosed, _id = newId(now()), ...fields }: AlertSeed): AlertRecord => {
+    if (entries.find(_id)) throw new Error(`alert ${_id} exists already`);
+    const given = enclosed?.images ?? [];
+    const added = given.map((image) => store(image)).filter((id, index) => id !== given[index]?.id);
+    return entries.put(withImages({ ...fields, _id }, added), dossierOf(enclosed));
   };
   return {
-    all() {
-      inOrder ??= [...entries.values()].toSorted((a, b) => comparePlaces(a.place, b.place)).map(({ record }) => record);
-      return inOrder;
-    },
-    find: (id) => entries.get(id)?.record,
-    dossier: (id) => known(id).dossier,
+    all: entries.inOrder,
+    find: (id) => entries.find(id)?.record,
+    dossier: (id) => entries.known(id).dossier,
     image: (id) => images.get(id),
-    add(seed) {
-      const at = now().toISOString();
-      const { Details, ...usual } = usualAlert(at);
-      const details =
-        seed.Details === undefined || seed.Details ? present({ ...Details, ...seed.Details }) : seed.Details;
-      return add({ ...seed, Details: details }, usual);
-    },
+    add: (seed) => insert(filledIn(seed, now().toISOString())),
     change(id, fields) {
-      const { record, dossier } = known(id);
-      const Details = fields.Details ? present({ ...record.Details, ...fields.Details }) : fields.Details;
-      const details = 'Details' in fields ? { Details } : {};
-      return put({ ...record, UpdateDate: now().toISOString(), ...fields, ...details, _id: id }, dossier);
+      const { record, dossier } = entries.known(id);
+      const details = fields.Details ? { Details: { ...record.Details, ...fields.Details } } : {};
+      return entries.put({ ...record, UpdateDate: now().toISOString(), ...fields, ...details, _id: id }, dossier);
     },
     file(id, change) {
-      const entry = known(id);
-      entries.set(id, { ...entry, dossier: { ...entry.dossier, ...change(entry.dossier) } });
+      const { record, dossier } = entries.known(id);
+      entries.put(record, { ...dossier, ...change(dossier) });
     },
-    remove(id) {
-      inOrder = undefined;
-      return entries.delete(id);
-    },
+    remove: entries.drop,
     replace(seeds) {
       entries.clear();
       images.clear();
-      inOrder = undefined;
-      for (const seed of seeds) add(seed, {});
+      for (const seed of seeds) insert(seed);
     },
   };
+}
+
+/** Alerts by id, and one sorted list until the next change. */
+function createEntries() {
+  const byId = new Map<string, Entry>();
+  let sorted: readonly AlertRecord[] | undefined;
+  return {
+    inOrder(): readonly AlertRecord[] {
+      sorted ??= [...byId.values()].toSorted((a, b) => comparePlaces(a.place, b.place)).map(({ record }) => record);
+      return sorted;
+    },
+    find: (id: string) => byId.get(id),
+    known(id: string): Entry {
+      const entry = byId.get(id);
+      if (!entry) throw new Error(`there is no alert ${id}`);
+      return entry;
+    },
+    put(given: AlertRecord, dossier: Dossier): AlertRecord {
+      const record = present(given);
+      byId.set(record._id, { record, place: placeOf(record.UpdateDate, record._id), dossier });
+      sorted = undefined;
+      return record;
+    },
+    drop(id: string): boolean {
+      sorted = undefined;
+      return byId.delete(id);
+    },
+    clear() {
+      sorted = undefined;
+      byId.clear();
+    },
+  };
+}
+
+/** The seed with usual values for what it does not name. */
+function filledIn(seed: AlertSeed, at: string): AlertSeed {
+  const { Details, ...usual } = usualAlert(at);
+  return { ...usual, ...seed, Details: seed.Details === null ? null : { ...Details, ...seed.Details } };
 }
 
 function dossierOf({ csv, conversation = [], blocklist = [] }: Enclosures = {}): Dossier {
@@ -131,8 +142,13 @@ function withImages(alert: AlertRecord, added: readonly string[]): AlertRecord {
 }
 
 /** A field given as `undefined` is one that the record lacks. */
-function present<T extends object>(record: T): T {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
+function present({ _id, Details, ...fields }: AlertRecord): AlertRecord {
+  const details = Details ? definedFields(Details) : Details;
+  return { _id, ...definedFields(fields), ...(details !== undefined && { Details: details }) };
+}
+
+function definedFields(fields: object): { readonly [name: string]: unknown } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function usualAlert(at: string) {

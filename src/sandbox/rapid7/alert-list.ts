@@ -1,7 +1,7 @@
 import { type Answer, empty, json } from '../simulator/answer.ts';
 import { field } from '../simulator/request.ts';
 import { cursorOf, detailOf, pageOf, placeOf } from './paging.ts';
-import { type QueryReader, readQuery } from './query.ts';
+import { type QueryReader, readQuery, within } from './query.ts';
 import type { AlertRecord } from './wire.ts';
 import { ALERT_TYPES, NETWORK_TYPES, SEVERITIES, SOURCE_GROUPS, sourceGroupOf } from './vocabulary.ts';
 import { type Call, textsIn } from './world.ts';
@@ -19,10 +19,10 @@ export function listUpdates({ request, world }: Call): Answer {
   const isClosed = query.flag('isClosed') ?? (isClosedAbsent === 'open' ? false : undefined);
   const tests = [...testsOf(query), ...when(isClosed, (wanted) => (alert) => isClosedNow(alert) === wanted)];
   const updated = after && fromWithOffset === 'ignored' ? {} : { from: query.instant('lastUpdatedFrom') };
-  const window = { ...updated, to: query.instant('lastUpdatedTo') };
+  const isUpdated = within({ ...updated, to: query.instant('lastUpdatedTo') });
   const records = world.alerts
     .all()
-    .filter((alert) => within(alert.UpdateDate, window) && tests.every((test) => test(alert)));
+    .filter((alert) => isUpdated(alert.UpdateDate) && tests.every((test) => test(alert)));
   const limit = Math.min(query.count('limit') ?? MOST_ON_A_PAGE, MOST_ON_A_PAGE);
   const { page, more } = pageOf({ records, placeOf: placeOfAlert, after, limit });
   const last = page.at(-1);
@@ -45,16 +45,16 @@ function testsOf(query: QueryReader): readonly Test[] {
   const groups = query.list('sourceType', [...Object.keys(SOURCE_GROUPS), 'Others']);
   const networks = query.list('networkType', NETWORK_TYPES);
   const values = query.list('matchedAssetValue');
-  const sourceDate = { from: query.instant('sourceDateFrom'), to: query.instant('sourceDateTo') };
-  const foundDate = { from: query.instant('foundDateFrom'), to: query.instant('foundDateTo') };
+  const sourceDate = query.window('sourceDateFrom', 'sourceDateTo');
+  const foundDate = query.window('foundDateFrom', 'foundDateTo');
   return [
     ...oneOf(types, (alert) => detailOf(alert, 'Type')),
     ...oneOf(severities, (alert) => detailOf(alert, 'Severity')),
     ...oneOf(groups, (alert) => sourceGroupOf(field(detailOf(alert, 'Source'), 'Type'))),
     ...oneOf(networks, (alert) => field(detailOf(alert, 'Source'), 'NetworkType')),
     ...(values.length > 0 ? [(alert: AlertRecord) => assetValues(alert).some((value) => values.includes(value))] : []),
-    (alert) => within(field(detailOf(alert, 'Source'), 'Date'), sourceDate),
-    (alert) => within(alert.FoundDate, foundDate),
+    (alert) => sourceDate(field(detailOf(alert, 'Source'), 'Date')),
+    (alert) => foundDate(alert.FoundDate),
     ...when(query.flag('assigned'), (wanted) => (alert) => textsIn(alert, 'Assignees').length > 0 === wanted),
     ...when(query.flag('isFlagged'), (wanted) => (alert) => (alert.IsFlagged === true) === wanted),
     ...when(query.flag('hasIoc'), (wanted) => (alert) => textsIn(alert, 'RelatedIocs').length > 0 === wanted),
@@ -67,18 +67,6 @@ function oneOf(allowed: readonly string[], valueOf: (alert: AlertRecord) => unkn
 
 function when(wanted: boolean | undefined, test: (wanted: boolean) => Test): readonly Test[] {
   return wanted === undefined ? [] : [test(wanted)];
-}
-
-interface Window {
-  readonly from?: number | undefined;
-  readonly to?: number | undefined;
-}
-
-/** Both ends are included; a record without a readable time is only in a window without ends. */
-function within(time: unknown, { from, to }: Window): boolean {
-  if (from === undefined && to === undefined) return true;
-  const at = Date.parse(String(time));
-  return at >= (from ?? Number.NEGATIVE_INFINITY) && at <= (to ?? Number.POSITIVE_INFINITY);
 }
 
 /** Whether an alert is closed; one that does not say so is open. */

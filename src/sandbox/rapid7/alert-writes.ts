@@ -120,15 +120,15 @@ export const sendMail = onAlert((call) => {
   if (mail.Emails.length === 0 || !mail.Emails.every(isAddress)) return code('InvalidEmails');
   call.world.alerts.file(call.id, ({ mails }) => ({ mails: [...mails, mail] }));
   const at = call.world.now();
-  const replies = mail.Emails.map((Email) => ({
+  const Replies = mail.Emails.map((Email) => ({
     Email,
-    Token: '',
+    Token: `sandbox-reply-token-${call.world.newId(at)}`,
     Date: at.toISOString(),
     ReadBy: [],
     IsTokenValid: true,
   }));
-  const Mail_ = { NoteId: call.world.newId(at), Question: mail.Content, Replies: replies };
-  return done(call, { type: 'Mail', information: { Mail: Mail_ } });
+  const NoteId = call.world.newId(at);
+  return done(call, { type: 'Mail', information: { Mail: { NoteId, Question: mail.Content, Replies } } });
 });
 
 /** `POST ask-the-analyst/{id}`. */

@@ -12,6 +12,8 @@ export interface QueryReader {
   readonly list: (name: string, allowed?: readonly string[]) => readonly string[];
   /** Milliseconds since 1970. */
   readonly instant: (name: string) => number | undefined;
+  /** Tells whether a time lies between two instants, both included. */
+  readonly window: (from: string, to: string) => (time: unknown) => boolean;
   readonly flag: (name: string) => boolean | undefined;
   readonly count: (name: string) => number | undefined;
   readonly choice: (name: string, allowed: readonly string[]) => string | undefined;
@@ -32,10 +34,12 @@ export function readQuery(query: URLSearchParams): QueryReader {
     if (value === undefined) return undefined;
     return parse(value) ?? refuse(name, `${name} cannot be read`);
   };
+  const instant = (name: string) => parsed(name, readInstant);
   return {
     text,
     list,
-    instant: (name) => parsed(name, readInstant),
+    instant,
+    window: (from, to) => within({ from: instant(from), to: instant(to) }),
     flag: (name) => parsed(name, readFlag),
     count: (name) => parsed(name, wholeNumber),
     choice: (name, allowed) => parsed(name, (value) => allowed.find((known) => known === value)),
@@ -61,6 +65,20 @@ function readCursor(value: string): Place | undefined {
   const [time = '', id = '', ...rest] = value.split('::');
   const instant = readInstant(time);
   return instant === undefined || id === '' || rest.length > 0 ? undefined : { time: instant, id };
+}
+
+interface Window {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+/** Both ends are included; a record without a readable time is only in a window without ends. */
+export function within({ from, to }: Window): (time: unknown) => boolean {
+  if (from === undefined && to === undefined) return () => true;
+  return (time) => {
+    const at = Date.parse(String(time));
+    return at >= (from ?? Number.NEGATIVE_INFINITY) && at <= (to ?? Number.POSITIVE_INFINITY);
+  };
 }
 
 /** The place that a bare time names: behind the records of that instant, or before them. */

@@ -34,6 +34,7 @@ async function answer(pressed: Pressed, deps: ListenerDeps): Promise<void> {
     return replies.show(place, desk.line(pressed.value, actorOf(pressed)));
   }
   if (name === own.reveal) return replies.show(place, desk.reveal(incidentOf(pressed), actorOf(pressed)));
+  if (name === own.details) return replies.show(place, desk.details(incidentOf(pressed), actorOf(pressed)));
   const press = runs(name, pressed, deps);
   return press === undefined ? replies.say(place, outdated('button', slackCommand)) : replies.show(place, press);
 }

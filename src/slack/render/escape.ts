@@ -1,3 +1,4 @@
+import type { Fact } from '../../domain/incident.ts';
 import { defangText } from '../../indicators/defang.ts';
 import { mask, maskText } from '../../indicators/mask.ts';
 
@@ -82,6 +83,16 @@ export function literalLine(text: string, max: number): string {
 /** A labelled value for `literalLine`: masked as `label: value`, since a bare password gives itself away to nobody. */
 export function factValue(label: string, value: string, max: number): string {
   return hidesFact(label, value) ? literalLine(maskedFact(label, value), max) : literalLine(value, max);
+}
+
+/** A fact's value for `literalLine`: masked whole where its vendor calls it sensitive. */
+export function factText({ label, value, sensitive }: Fact, max: number): string {
+  return sensitive === true ? mask : factValue(label, value, max);
+}
+
+/** Whether showing a fact hides a secret. */
+export function hidesInFact({ label, value, sensitive }: Fact): boolean {
+  return (sensitive === true && clean(value) !== '') || hidesFact(label, value);
 }
 
 /** Whether showing `value` under `label` hides a secret. */

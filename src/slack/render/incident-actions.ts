@@ -24,7 +24,8 @@ export function actionBlocks({ key, actions, reveal, firstRow }: ActionRows): Bl
   const inMenu = actions.filter((action) => goesInMenu(action, shared));
   const inSight = actions.filter((action) => !inMenu.includes(action));
   const buttons: ActionElement[] = inSight.flatMap((action, index) => buttonOf(action, index));
-  if (reveal) buttons.push(revealButton());
+  buttons.push(ownButton(own.details, 'Details'));
+  if (reveal) buttons.push(ownButton(own.reveal, 'Reveal'));
   const rows = chunk(buttons, buttonsInRow);
   if (shared !== undefined && inMenu.length > 0) {
     rows.splice(0, 1, [...(rows[0] ?? []), menuOf(inMenu.slice(0, selectMax), shared)]);
@@ -74,8 +75,8 @@ function buttonOf(action: CardAction, index: number): Button[] {
   ];
 }
 
-function revealButton(): Button {
-  return { type: 'button', action_id: own.reveal, text: plainText('Reveal'), value: '{}' };
+function ownButton(actionId: string, label: string): Button {
+  return { type: 'button', action_id: actionId, text: plainText(label), value: '{}' };
 }
 
 function menuOf(actions: readonly CardAction[], shared: string): ActionElement {

@@ -1,4 +1,4 @@
-import type { Card } from '../../domain/card.ts';
+import type { Card, Table } from '../../domain/card.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { type Indicator, type IndicatorKind, indicatorKinds } from '../../domain/indicator.ts';
 import { isUserId } from '../ids.ts';
@@ -21,8 +21,9 @@ import { dateToken } from './dates.ts';
 import {
   clean,
   cut,
-  factValue,
+  factText,
   hidesFact,
+  hidesInFact,
   hidesSecret,
   linkTo,
   literal,
@@ -128,7 +129,7 @@ function detailBlocks({ incident, card }: IncidentView): Block[] {
     elements.push(paragraph(words(`${literal(incident.description, 1200)}\n`)));
   }
   if (incident.assets.length > 0) elements.push(labelled('Assets', listed(incident.assets, shownAtMost.assets)));
-  elements.push(...shown.map(({ label, value }) => labelled(literalLine(label, 60), factValue(label, value, 250))));
+  elements.push(...shown.map((fact) => labelled(literalLine(fact.label, 60), factText(fact, 250))));
   if (facts.length > shown.length) elements.push(paragraph(words(`+ ${facts.length - shown.length} more facts`)));
   return elements.length === 0 ? [] : [richText(...elements)];
 }
@@ -193,8 +194,15 @@ function footBlocks({ incident, card, previousUrl }: IncidentView): Block[] {
 function masksSomething({ incident, card }: IncidentView): boolean {
   const texts = [incident.title, incident.description, ...incident.assets, ...incident.tags];
   if (texts.some(hidesSecret)) return true;
-  if (card.facts.some(({ label, value }) => hidesFact(label, value))) return true;
-  return card.tables.some(({ columns, rows }) =>
-    rows.some((row) => row.some((cell, index) => hidesFact(columns[index] ?? '', cell))),
+  if (card.facts.some(hidesInFact)) return true;
+  return card.tables.some(hidesInTable);
+}
+
+function hidesInTable({ columns, rows, sensitive = [] }: Table): boolean {
+  return rows.some((row) =>
+    row.some((cell, index) => {
+      const column = columns[index] ?? '';
+      return (sensitive.includes(column) && clean(cell) !== '') || hidesFact(column, cell);
+    }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Table } from '../../domain/card.ts';
 import { type Block, bold, paragraph, preformatted, richText } from './block-kit.ts';
-import { factValue, literalLine } from './escape.ts';
+import { factText, literalLine } from './escape.ts';
 
 /** Slack's own limits, the header row included. */
 const maxRows = 100;
@@ -18,7 +18,7 @@ export function tableBlocks(table: Table, limit: number): Block[] {
   if (table.rows.length === 0 || table.columns.length === 0) {
     return [richText(paragraph(bold(literalLine(table.title, 200)), { type: 'text', text: ': nothing' }))];
   }
-  const rows = table.rows.slice(0, Math.min(limit, maxRows - 1)).map((row) => cellsOf(table.columns, row));
+  const rows = table.rows.slice(0, Math.min(limit, maxRows - 1)).map((row) => cellsOf(table, row));
   const body = fits(table.columns, rows) ? gridOf(table.columns, rows) : recordsOf(table.columns, rows);
   const left = table.rows.length - rows.length;
   return left === 0 ? [title, body] : [title, body, richText(paragraph({ type: 'text', text: `+ ${left} more` }))];
@@ -46,10 +46,11 @@ export function splitTable(table: Table, { rowsEach, charsEach }: { rowsEach: nu
   }));
 }
 
-function cellsOf(columns: readonly string[], row: readonly string[]): string[] {
+function cellsOf({ columns, sensitive = [] }: Table, row: readonly string[]): string[] {
   return columns.map((column, index) => {
     const cell = row[index] ?? '';
-    return cell.trim() === '' ? '–' : factValue(column, cell, maxCell);
+    if (cell.trim() === '') return '–';
+    return factText({ label: column, value: cell, sensitive: sensitive.includes(column) }, maxCell);
   });
 }
 

@@ -136,6 +136,7 @@ const effects = {
       broadcast: flag,
     }),
   }),
+  retire: z.looseObject({ kind: z.literal('retire'), key: text, message: messageRef }),
   file: z.looseObject({ kind: z.literal('file'), key: text, attachment: text }),
   notice: z.looseObject({
     kind: z.literal('notice'),
@@ -155,7 +156,7 @@ const waiting = z.looseObject({
 });
 
 const outboxEntry: z.ZodType<OutboxEntry> = z.intersection(
-  z.discriminatedUnion('kind', [effects.incident, effects.thread, effects.file, effects.notice, effects.command]),
+  z.discriminatedUnion('kind', [effects.incident, effects.thread, effects.retire, effects.file, effects.notice, effects.command]),
   waiting,
 );
 

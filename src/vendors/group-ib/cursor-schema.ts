@@ -30,8 +30,8 @@ export type SequenceCursor = z.output<typeof SequenceCursor>;
  * record to its oldest under one `resultId`; only then does the next window begin, where this one ended.
  *
  * - `resultId` null: the window is to be asked for. Left when its first page names a result.
- * - `resultId` set: the pages that follow. Left to the next window when nothing follows, or to null, once, where the
- *   vendor does not know the result any more (`again`).
+ * - `resultId` set: the pages that follow. Left to the next window when nothing follows, or to null where the vendor
+ *   does not know the result any more; `askedAgainAt` keeps that from going round and round.
  */
 export const WindowCursor = z.object({
   /** ISO 8601 UTC. */
@@ -39,7 +39,8 @@ export const WindowCursor = z.object({
   /** Null between two windows. */
   to: z.string().nullable(),
   resultId: z.string().nullable(),
-  again: z.boolean(),
+  /** ISO 8601 UTC. */
+  askedAgainAt: z.string().nullable(),
 });
 export type WindowCursor = z.output<typeof WindowCursor>;
 

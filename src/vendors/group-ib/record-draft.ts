@@ -67,8 +67,9 @@ export function factsOf({ kind }: Collection, record: JsonObject, clean: (text: 
   return kinds[kind].facts.flatMap((field): readonly Fact[] => {
     const value = fieldText(record, field);
     if (value === undefined) return [];
-    if (isSensitive(kind, field.path, record)) return [{ label: field.label, value, sensitive: true }];
-    return [{ label: field.label, value: clean(value) }];
+    // A login that is the password, too, is as secret as the password.
+    const sensitive = isSensitive(kind, field.path, record) || clean(value) !== value;
+    return [{ label: field.label, value, ...(sensitive && { sensitive }) }];
   });
 }
 

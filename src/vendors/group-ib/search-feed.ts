@@ -21,7 +21,10 @@ export function searchReader(plan: CollectionPlan, { client, mayRead }: FeedPart
     await mayRead(plan, request);
     const place = windowOf(request);
     const page = await pageOf(place, { plan, request, client });
-    if (page === undefined) return { ...nothing, next: { ...place, resultId: null, again: true }, more: true };
+    if (page === undefined) {
+      const next = { ...place, resultId: null, askedAgainAt: request.now.toISOString() };
+      return { ...nothing, next, more: true };
+    }
     const { accepted, rejected } = parseEach(
       recordSchema(collection, { now: request.now, portal: client.portal }),
       page.items,
@@ -36,7 +39,7 @@ type Window = WindowCursor & { readonly to: string };
 
 function windowOf({ cursor, since, now }: FeedRequest): Window {
   const to = now.toISOString();
-  if (cursor === undefined) return { from: since, to, resultId: null, again: false };
+  if (cursor === undefined) return { from: since, to, resultId: null, askedAgainAt: null };
   const stored = readCursor(WindowCursor, cursor);
   return { ...stored, to: stored.to ?? to };
 }
@@ -47,17 +50,18 @@ interface Asking {
   readonly client: Pick<GroupIbClient, 'search'>;
 }
 
-/** Absent where the vendor no longer knows the result: its window is asked for once more. */
+/** Absent where the vendor no longer knows the result: its window is asked for once more, at most once a minute. */
 async function pageOf(place: Window, { plan, request, client }: Asking): Promise<SearchPage | undefined> {
   const { collection, limit, hunting } = plan;
-  const { from, to, resultId, again } = place;
+  const { from, to, resultId, askedAgainAt } = place;
   const query: SearchQuery =
     resultId === null ? { df: inSeconds(from), dt: inSeconds(to), limit, hunting } : { resultId, limit };
   try {
     return await client.search(collection.name, query, request.signal);
   } catch (error) {
-    const isForgotten = error instanceof VendorError && error.kind === 'refused' && resultId !== null && !again;
-    if (isForgotten) return undefined;
+    const isForgotten = error instanceof VendorError && error.kind === 'refused' && resultId !== null;
+    const isLate = askedAgainAt === null || request.now.getTime() - Date.parse(askedAgainAt) >= 60_000;
+    if (isForgotten && isLate) return undefined;
     throw error;
   }
 }
@@ -68,7 +72,7 @@ function afterPage(place: Window, { items, count, resultId }: SearchPage, { coll
   const id = resultId ?? place.resultId;
   if (items.length > 0 && id !== null) return { next: { ...place, resultId: id }, more: true, warnings: [] };
   const from = new Date(Date.parse(place.to) - overlapMs).toISOString();
-  const next = { from: from > place.from ? from : place.from, to: null, resultId: null, again: false };
+  const next = { from: from > place.from ? from : place.from, to: null, resultId: null, askedAgainAt: null };
   const isCut = items.length > 0 && count !== items.length;
   return { next, more: false, warnings: isCut ? [`Group-IB named no result to read on in ${collection.name}.`] : [] };
 }

@@ -68,7 +68,7 @@ describe('the actions of an incident', () => {
     const other = { ...statusAction('Evidence', 'menu'), command: 'threatmon_get_evidence' };
     const mixed = cardSample({ actions: [other, statusAction('Open', 'menu'), statusAction('Ignore', 'menu')] });
 
-    const [menu] = elementsOf(renderIncident({ incident: incidentSample(), card: mixed }).blocks);
+    const menu = elementsOf(renderIncident({ incident: incidentSample(), card: mixed }).blocks).at(-1);
 
     expect(menu).toMatchObject({
       type: 'overflow',
@@ -90,7 +90,7 @@ describe('the actions of an incident', () => {
 
     const elements = elementsOf(renderIncident({ incident: incidentSample(), card: cardSample({ actions }) }).blocks);
 
-    expect(elements.map(({ type }) => type)).toEqual(['button', 'button']);
+    expect(elements.map(({ type }) => type)).toEqual(['button', 'button', 'button']);
     expect(elements[0]).toMatchObject({ confirm: { title: { text: 'Sure?' } } });
   });
 
@@ -111,6 +111,11 @@ describe('the actions of an incident', () => {
   it('are kept where the menu is all there is', () => {
     const card = cardSample({ actions: [statusAction('Open', 'menu')] });
 
-    expect(elementsOf(renderIncident({ incident: incidentSample(), card }).blocks)).toHaveLength(1);
+    const elements = elementsOf(renderIncident({ incident: incidentSample(), card }).blocks);
+
+    expect(elements.map(({ action_id: id }) => id)).toEqual([
+      'picket_details',
+      'threatmon_update_incident_status:menu',
+    ]);
   });
 });

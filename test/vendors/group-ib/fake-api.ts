@@ -42,7 +42,7 @@ export async function startFakeApi(items: { [collection: string]: JsonObject[] }
   const api: FakeApi = {
     url: server.url,
     asked: [],
-    items,
+    items: Object.fromEntries(Object.entries(items).map(([collection, records]) => [collection, [...records]])),
     grants: Object.keys(items).map((collection) => ({ collection, huntingRulesUsed: true })),
     starts: {},
     cap: 5000,

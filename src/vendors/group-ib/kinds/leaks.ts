@@ -86,7 +86,9 @@ export const publicLeak: KindSpec = {
 };
 
 function whatMatched(record: JsonObject): string | undefined {
-  const kinds = [...new Set(matchesOf(record).map(({ type, subtype }) => joined(' ', type, subtype)))];
+  const kinds = [
+    ...new Set(matchesOf(record).map(({ type, subtype }) => joined(' ', type, subtype === type ? '' : subtype))),
+  ];
   return kinds.length === 0 ? textAt(record, 'hash') : kinds.slice(0, 3).join(', ');
 }
 

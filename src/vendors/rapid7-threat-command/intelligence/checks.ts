@@ -6,7 +6,7 @@ import { choiceMessage, required } from '../arguments.ts';
 export type Check<Args> = (args: Args) => Fault | undefined;
 
 /** The first fault of `checks`, for commands where the contract says which is told first. */
-export function inOrder<Args>(...checks: readonly Check<Args>[]) {
+export function inOrder<Args>(...checks: readonly Check<NoInfer<Args>>[]) {
   return ({ value, issues }: z.core.ParsePayload<Args>): void => {
     const fault = checks.map((check) => check(value)).find((found) => found !== undefined);
     if (fault === undefined) return;

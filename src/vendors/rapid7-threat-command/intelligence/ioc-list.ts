@@ -26,3 +26,21 @@ export function jsonItems(text: string): readonly string[] | undefined {
     return undefined;
   }
 }
+
+/** As `iocItems`; a piece after a comma that is no URL by itself belongs to the URL before it. */
+export function itemsOfUrls(text: string): readonly string[] {
+  const listed = jsonItems(text);
+  if (listed !== undefined) return listed.map(pasted);
+  const lines = text.split('\n').flatMap((line) => joinedUrls(line.split(',').map(pasted)));
+  return lines.filter((item) => item !== '');
+}
+
+function joinedUrls(pieces: readonly string[]): readonly string[] {
+  const urls: string[] = [];
+  for (const piece of pieces) {
+    const before = urls.at(-1);
+    if (before?.includes('://') === true && !piece.includes('://')) urls.splice(-1, 1, `${before},${piece}`);
+    else urls.push(piece);
+  }
+  return urls;
+}

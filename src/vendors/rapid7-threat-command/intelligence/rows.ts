@@ -20,9 +20,7 @@ export function rowOf(fields: readonly Field[], record: JsonObject): JsonObject 
 
 /** The records of a list as rows; what is no record is left out. */
 export function rowsOf(fields: readonly Field[], list: Json | undefined): readonly JsonObject[] {
-  return listIn(list)
-    .filter(isObject)
-    .map((record) => rowOf(fields, record));
+  return recordsIn(list).map((record) => rowOf(fields, record));
 }
 
 /** The names of `fields`, for the columns of a table. */
@@ -39,6 +37,11 @@ export const AnyList = z
 /** A record; anything else is an empty one. */
 export function recordIn(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
+}
+
+/** The records of a list; anything else has none. */
+export function recordsIn(value: Json | undefined): readonly JsonObject[] {
+  return listIn(value).filter(isObject);
 }
 
 /** The items of a list; anything else has none. */

@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import type { Confirmation } from '../../../domain/card.ts';
+import type { Command } from '../../../domain/command.ts';
+import { required, requiredList } from '../arguments.ts';
+import type { Rapid7Client } from '../client.ts';
+import { pythonText } from '../python-text.ts';
+import { alertSeverities } from '../words.ts';
+import { choiceText, inOrder, oneOf } from './checks.ts';
+import { iocArguments, iocsGiven, iocsOfIncident, iocValues } from './ioc-arguments.ts';
+import { pasted } from './ioc-list.ts';
+import { writeCommand } from './write-command.ts';
+
+/** What is changed about IOCs at the vendor. Source: CONTRACT.md §4.7, §7.2. */
+export function iocWriteCommands(client: Rapid7Client): readonly Command[] {
+  return [
+    addTags(client),
+    updateSeverity(client),
+    addComment(client),
+    updateWhitelist(client),
+    removeFromWhitelist(client),
+    addToBlocklist(client),
+    removeFromBlocklist(client),
+  ];
+}
+
+const onlyIocs = z.object(iocArguments).check(inOrder(iocsGiven));
+
+function addTags(client: Rapid7Client): Command {
+  return writeCommand(client, {
+    name: 'threat-command-ioc-tags-add',
+    summary: 'Add tags to an IOC',
+    needs: 'respond',
+    args: z.object({
+      ioc_value: required('ioc_value').transform(pasted).describe('The IOC').meta({ example: 'evil.example' }),
+      tag_values: requiredList('tag_values').describe('The tags'),
+    }),
+    call: ({ ioc_value: iocValue, tag_values: tags }) => ({
+      method: 'POST',
+      path: '/v1/iocs/tags',
+      body: tags.map((tag) => ({ iocValue, tag })),
+      onlyOk: true,
+    }),
+    sentence: ({ ioc_value: ioc, tag_values: tags }) =>
+      `The tags "${pythonText(tags)}" successfully added to "${ioc}" IOC.`,
+  });
+}
+
+function updateSeverity(client: Rapid7Client): Command {
+  return writeCommand(client, {
+    name: 'threat-command-ioc-severity-update',
+    summary: 'Change the severity of IOCs',
+    needs: 'respond',
+    args: z
+      .object({ severity: choiceText('severity', alertSeverities).describe('New severity'), ...iocArguments })
+      .check(inOrder(iocsGiven, oneOf('severity', alertSeverities))),
+    fromIncident: iocsOfIncident,
+    call: ({ severity, ...iocs }) => ({
+      method: 'PATCH',
+      path: '/v2/iocs/severity',
+      body: iocValues(iocs).map((iocValue) => ({ iocValue, severity })),
+    }),
+    sentence: ({ severity, ...iocs }) =>
+      `The severity "${severity}" successfully updated to "${pythonText(iocValues(iocs))}" IOCs.`,
+  });
+}
+
+function addComment(client: Rapid7Client): Command {
+  return writeCommand(client, {
+    name: 'threat-command-ioc-comment-add',
+    summary: 'Comment on IOCs',
+    needs: 'respond',
+    args: z
+      .object({
+        comment: required('comment').describe('The comment').meta({ kind: 'long-text' }),
+        ...iocArguments,
+      })
+      .check(inOrder(iocsGiven)),
+    fromIncident: iocsOfIncident,
+    call: ({ comment, ...iocs }) => ({
+      method: 'POST',
+      path: '/v1/iocs/comments',
+      body: iocValues(iocs).map((iocValue) => ({ iocValue, comment })),
+    }),
+    sentence: ({ comment, ...iocs }) =>
+      `The comment "${comment}" successfully updated to "${pythonText(iocValues(iocs))}" IOCs.`,
+  });
+}
+
+const whitelisting = 'Add to the user whitelist';
+const whitelistStates = [whitelisting, 'Do not whitelist'] as const;
+
+function updateWhitelist(client: Rapid7Client): Command {
+  return writeCommand(client, {
+    name: 'threat-command-account-whitelist-update',
+    summary: "Put IOCs on your account's whitelist, or say that they are not to be whitelisted",
+    needs: 'act',
+    args: z
+      .object({
+        is_whitelisted: choiceText('is_whitelisted', whitelistStates).describe('What to do with them'),
+        ...iocArguments,
+      })
+      .check(inOrder(iocsGiven, oneOf('is_whitelisted', whitelistStates))),
+    fromIncident: iocsOfIncident,
+    call: ({ is_whitelisted: state, ...iocs }) => ({
+      method: 'POST',
+      path: '/v2/iocs/user-whitelist',
+      body: { iocs: iocValues(iocs).map((value) => ({ value, whitelisted: state === whitelisting })) },
+    }),
+    sentence: ({ is_whitelisted: state, ...iocs }) =>
+      `The status "${state}" successfully updated to "${pythonText(iocValues(iocs))}" IOCs in the account whitelist.`,
+  });
+}
+
+function removeFromWhitelist(client: Rapid7Client): Command {
+  return writeCommand(client, {
+    name: 'threat-command-account-whitelist-remove',
+    summary: "Take IOCs off your account's whitelist",
+    needs: 'act',
+    args: onlyIocs,
+    fromIncident: iocsOfIncident,
+    call: (iocs) => ({ method: 'DELETE', path: '/v2/iocs/user-whitelist', body: { iocs: iocValues(iocs) } }),
+    sentence: (iocs) => `The IOCs "${pythonText(iocValues(iocs))}" successfully removed from the account whitelist.`,
+  });
+}
+
+const blocking: Confirmation = {
+  title: 'Block these IOCs?',
+  text: 'They go onto the remediation blocklist, from which your connected devices take what they block.',
+  confirm: 'Block',
+  deny: 'Cancel',
+};
+
+function addToBlocklist(client: Rapid7Client): Command {
+  return writeCommand(client, {
+    name: 'threat-command-ioc-blocklist-add',
+    summary: 'Put IOCs on the remediation blocklist',
+    needs: 'act',
+    args: onlyIocs,
+    confirm: blocking,
+    fromIncident: iocsOfIncident,
+    call: (iocs) => ({ method: 'POST', path: '/v1/iocs/blocklist', body: { iocs: iocValues(iocs) } }),
+    sentence: (iocs) =>
+      `The IOCs "${pythonText(iocValues(iocs))}" successfully added to the remediation blocklist.`,
+  });
+}
+
+function removeFromBlocklist(client: Rapid7Client): Command {
+  return writeCommand(client, {
+    name: 'threat-command-ioc-blocklist-remove',
+    summary: 'Take IOCs off the remediation blocklist',
+    needs: 'act',
+    args: onlyIocs,
+    fromIncident: iocsOfIncident,
+    call: (iocs) => ({ method: 'DELETE', path: '/v1/iocs/blocklist', body: { iocs: iocValues(iocs) } }),
+    sentence: (iocs) =>
+      `The IOCs "${pythonText(iocValues(iocs))}" successfully removed from the remediation blocklist.`,
+  });
+}
