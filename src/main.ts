@@ -5,6 +5,14 @@ import { enableCompileCache } from 'node:module';
 enableCompileCache();
 const { runProgram } = await import('./cli/program.ts');
 
+try {
+  // Secrets of a machine without anything better for them. What the environment holds already stands.
+  process.loadEnvFile();
+} catch (error) {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  if (!isMissing) process.stderr.write('picket: warning: .env cannot be read; going on without it\n');
+}
+
 const stopped = new Promise<string>((resolve) => {
   // `on`, not `once`: the lock library ends the process by the signal where nobody else listens any more.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));

@@ -27,7 +27,7 @@ const table: { readonly [folder: string]: Rule } = {
     ours: ['domain', 'ports', 'vendors/vendor-module.ts'],
     packages: ['axios', 'cockatiel', 'p-queue', 'safe-stable-stringify', 'zod', 'https-proxy-agent', 'proxy-from-env'],
   },
-  vendors: { ours: ['domain', 'ports', 'http', 'indicators'], packages: ['zod'] },
+  vendors: { ours: ['domain', 'ports', 'http', 'indicators'], packages: ['zod', 'html-text.ts: html-to-text'] },
   pipeline: {
     ours: ['domain', 'ports', 'indicators'],
     packages: ['rules.ts: jsonata', 'fingerprint.ts: safe-stable-stringify'],

@@ -2,7 +2,7 @@ import { incidentKey } from '../domain/incident.ts';
 import type { Draft, RoutedDraft } from '../domain/incident.ts';
 import type { Json } from '../domain/json.ts';
 import { parseInstant, resolveInstant } from '../domain/time.ts';
-import { maskJson } from '../indicators/mask.ts';
+import { maskIncident } from '../indicators/mask-incident.ts';
 import { applyRules } from '../pipeline/rules.ts';
 import type { Feed, Instance } from '../ports/vendor.ts';
 import type { Wiring } from '../wiring.ts';
@@ -94,9 +94,10 @@ function fresh(drafts: readonly Draft[], seen: ReadonlySet<string>): readonly Dr
 
 /** A normalised incident as automation reads it, masked like a message. */
 function printed({ routing, ...draft }: RoutedDraft, { name, vendorName }: Instance): Json {
-  const incident = { key: incidentKey(name, draft.externalId), instance: name, vendor: vendorName, ...draft };
   const { channel, dropped } = routing;
-  return maskJson({ ...incident, updatedAt: draft.updatedAt ?? draft.occurredAt, channel, dropped });
+  const place = { key: incidentKey(name, draft.externalId), instance: name, vendor: vendorName, channel, dropped };
+  const incident = { ...place, ...draft, updatedAt: draft.updatedAt ?? draft.occurredAt };
+  return maskIncident(incident);
 }
 
 function asTable(drafts: readonly RoutedDraft[], { name }: Instance): string {

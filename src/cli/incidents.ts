@@ -1,5 +1,6 @@
 import type { Incident } from '../domain/incident.ts';
 import type { Json } from '../domain/json.ts';
+import { maskIncident } from '../indicators/mask-incident.ts';
 import { maskJson } from '../indicators/mask.ts';
 import { incidentTable, queryFrom } from '../pipeline/desk/incidents.ts';
 import type { Wiring } from '../wiring.ts';
@@ -57,7 +58,7 @@ async function printIncidents(options: IncidentsOptions, { store, wiring, io }: 
 }
 
 function printed(incident: Incident): Json {
-  return maskJson({ ...incident });
+  return maskIncident(incident);
 }
 
 async function printRejected({ instance, json }: IncidentsOptions, { store, wiring, io }: Where): Promise<ExitStatus> {

@@ -112,7 +112,7 @@ function envOf({ mode, iocs }: Answers): string {
     'THREATMON_API_KEY=',
     ...(iocs ? ['THREATMON_IOC_TOKEN='] : []),
   ];
-  return `# Copy to .env, fill in, and start with: node --env-file=.env src/main.ts run\n${names.join('\n')}\n`;
+  return `# Copy to .env and fill in. Picket reads .env in the folder that it is started in.\n${names.join('\n')}\n`;
 }
 
 function nextSteps(path: string, { mode, channel }: Answers): string {

@@ -41,6 +41,8 @@ export interface Draft {
   readonly facts: readonly Fact[];
   /** The vendor's record as it came. */
   readonly raw: JsonObject;
+  /** Dotted paths in `raw`, list indexes left out, of passwords, card data and personal data; all below them counts. */
+  readonly sensitivePaths?: readonly string[];
 }
 
 /** What the rules decided about a draft. */

@@ -2,6 +2,16 @@
 export const indicatorKinds = ['ip', 'domain', 'url', 'email', 'file', 'cve'] as const;
 export type IndicatorKind = (typeof indicatorKinds)[number];
 
+/** What people call them: one, and many. */
+export const indicatorKindNames: { readonly [kind in IndicatorKind]: readonly [one: string, many: string] } = {
+  ip: ['IP address', 'IP addresses'],
+  domain: ['domain', 'domains'],
+  url: ['URL', 'URLs'],
+  email: ['e-mail address', 'e-mail addresses'],
+  file: ['file hash', 'file hashes'],
+  cve: ['CVE', 'CVEs'],
+};
+
 /** One observable. `value` is fanged and normalised: lower-case hosts and hashes, no port on an address. */
 export interface Indicator {
   readonly kind: IndicatorKind;

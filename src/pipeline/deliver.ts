@@ -9,6 +9,7 @@ import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Changes, Store } from '../ports/store.ts';
+import { withSeenBefore } from './seen-before.ts';
 
 export interface DeliverDeps {
   readonly store: Store;
@@ -91,7 +92,7 @@ async function showIncident(entry: OutboxEntry & { kind: 'incident' }, deps: Del
 }
 
 async function postOrUpdate(incident: Incident, channel: string, deps: DeliverDeps): Promise<MessageRef> {
-  const card = deps.present(incident);
+  const card = await withSeenBefore(deps.present(incident), incident, deps.store);
   if (incident.message === undefined) return deps.notifier.postIncident(channel, incident, card);
   try {
     await deps.notifier.updateIncident(incident.message, incident, card);

@@ -27,6 +27,8 @@ export type Reply =
       readonly answer: Answer;
       readonly shared: boolean;
       readonly files?: readonly CommandFile[];
+      /** What is still being asked, told as it comes: a few answers at most. */
+      readonly later?: AsyncIterable<Answer>;
     }
   | { readonly kind: 'form'; readonly form: Form }
   /** Done, and what changed shows by itself on the incident's message. */

@@ -1,3 +1,4 @@
+import type { Answer } from '../domain/answer.ts';
 import type { CommandFile } from '../domain/command.ts';
 import type { Form, Reply } from '../pipeline/desk.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -43,14 +44,23 @@ export function createReplies(deps: {
   }
 
   async function showAnswer(place: Place, reply: Extract<Reply, { kind: 'answer' }>, slow: boolean): Promise<void> {
-    const { shared, files = [] } = reply;
-    const all = renderAnswer(reply.answer);
+    const { shared, files = [], later } = reply;
+    // Slack itself posts a second message after a slash command all the same (slackapi/bolt-js#2287).
+    await tell(place, reply.answer, { shared, replace: slow && place.typed && !shared });
+    await upload(place, files, shared);
+    for await (const more of later ?? []) await tell(place, more, { shared, replace: false });
+  }
+
+  async function tell(
+    place: Place,
+    told: Answer,
+    how: { readonly shared: boolean; readonly replace: boolean },
+  ): Promise<void> {
+    const all = renderAnswer(told);
     const [first] = all;
     if (first === undefined) return;
     const message = all.length === 1 ? first : withPaging(first, { id: pages.keep(all), index: 0, total: all.length });
-    // Slack itself posts a second message after a slash command all the same (slackapi/bolt-js#2287).
-    await speech.tell(place, message, { shared, replace: slow && place.typed && !shared });
-    await upload(place, files, shared);
+    await speech.tell(place, message, how);
   }
 
   async function openForm(place: Place, form: Form): Promise<void> {

@@ -72,13 +72,13 @@ describe('the embedded engine', () => {
   });
 
   it('never runs two polls of one instance at once', async () => {
-    let running_ = 0;
+    let atOnce = 0;
     let most = 0;
     const slow = async (): Promise<ReturnType<typeof page>> => {
-      running_ += 1;
-      most = Math.max(most, running_);
+      atOnce += 1;
+      most = Math.max(most, atOnce);
       await new Promise((resolve) => void setImmediate(resolve));
-      running_ -= 1;
+      atOnce -= 1;
       return page();
     };
     const feeds = [feed(slow), feed(slow, { name: 'refresh' })];

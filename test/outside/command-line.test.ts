@@ -101,9 +101,10 @@ describe('the command line', () => {
   });
 
   it('exits with 2 and every fault where the configuration is wrong', { timeout: 30_000 }, async () => {
-    const { operator, yaml } = await configured();
+    const here = await configured();
+    const { operator } = here;
     await operator.configure(
-      yaml().replace('vendor: threatmon', 'vendor: nobody').replace('http: { port: 0 }', 'htp: { port: 0 }'),
+      here.yaml().replace('vendor: threatmon', 'vendor: nobody').replace('http: { port: 0 }', 'htp: { port: 0 }'),
     );
 
     const done = await operator.picket('run');

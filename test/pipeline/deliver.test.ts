@@ -31,8 +31,8 @@ async function desk(entries: readonly NewOutboxEntry[], over: Parameters<typeof 
   const faults: DeliveryError[] = [];
   const commands: string[] = [];
   const say = async (text: string): Promise<void> => {
-    const fault = faults.shift();
-    if (fault !== undefined) throw fault;
+    const next = faults.shift();
+    if (next !== undefined) throw next;
     said.push(text);
   };
   const notifier: Notifier = {

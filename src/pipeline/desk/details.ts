@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/access.ts';
 import { answer } from '../../domain/answer.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { isRestricted } from '../../domain/tlp.ts';
-import { maskJson } from '../../indicators/mask.ts';
+import { maskRecord } from '../../indicators/mask-incident.ts';
 import { refusal } from '../authorise.ts';
 import type { Reply } from '../desk.ts';
 import type { DeskDeps } from './deps.ts';
@@ -12,6 +12,6 @@ import { reply } from './run-command.ts';
 export async function incidentDetails(incident: Incident, actor: Actor, deps: DeskDeps): Promise<Reply> {
   const denial = isRestricted(incident) ? await refusal(actor, 'reveal', deps) : undefined;
   if (denial !== undefined) return reply(denial);
-  const text = JSON.stringify(maskJson(incident.raw), undefined, 2);
+  const text = JSON.stringify(maskRecord(incident), undefined, 2);
   return reply(answer('info', `The record of ${incident.key}`, { kind: 'code', text }));
 }

@@ -10,6 +10,7 @@ import type { IncidentQuery } from '../../ports/store.ts';
 import { refusal } from '../authorise.ts';
 import type { Reply } from '../desk.ts';
 import { presentIncident } from '../present.ts';
+import { withSeenBefore } from '../seen-before.ts';
 import type { DeskDeps } from './deps.ts';
 import type { Asked } from './line.ts';
 import { reply } from './run-command.ts';
@@ -115,6 +116,6 @@ export async function showIncident({ words: [id], actor, shared }: Asked, deps: 
   const restricted = isRestricted(incident);
   const denial = restricted ? await refusal(actor, 'reveal', deps) : undefined;
   if (denial !== undefined) return reply(denial);
-  const card = presentIncident(incident, deps.instances);
+  const card = await withSeenBefore(presentIncident(incident, deps.instances), incident, deps.store);
   return reply(answer('info', incident.title, { kind: 'incident', incident, card }), { shared: shared && !restricted });
 }

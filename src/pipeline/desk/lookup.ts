@@ -1,16 +1,16 @@
 import type { Actor } from '../../domain/access.ts';
 import { answer } from '../../domain/answer.ts';
 import type { Line, Section } from '../../domain/answer.ts';
-import { VendorError } from '../../domain/errors.ts';
-import { indicatorId } from '../../domain/indicator.ts';
-import type { Indicator, IndicatorKind, IndicatorRecord } from '../../domain/indicator.ts';
+import { indicatorId, indicatorKindNames } from '../../domain/indicator.ts';
+import type { Indicator, IndicatorRecord } from '../../domain/indicator.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { isRestricted, restrictedTitle } from '../../domain/tlp.ts';
-import type { Finding, Instance } from '../../ports/vendor.ts';
+import type { Instance } from '../../ports/vendor.ts';
 import { classifyIndicator } from '../../indicators/classify.ts';
 import { extractIndicators } from '../../indicators/extract.ts';
 import type { Reply } from '../desk.ts';
 import type { DeskDeps } from './deps.ts';
+import { liveLookup } from './live-lookup.ts';
 import { pickInstance } from './pick-instance.ts';
 import { reply } from './run-command.ts';
 
@@ -23,7 +23,7 @@ export interface LookupRequest {
   readonly shared?: boolean;
 }
 
-/** Every indicator in a text: in which incidents, in which feeds, and what each vendor that can be asked says. */
+/** Every indicator in a text: in which incidents and feeds, at once; then what each vendor that can be asked says. */
 export async function lookupText(text: string, { args, shared }: LookupRequest, deps: DeskDeps): Promise<Reply> {
   const named = args?.['instance'];
   const picked = named === undefined ? undefined : pickInstance(named, deps.instances);
@@ -32,23 +32,22 @@ export async function lookupText(text: string, { args, shared }: LookupRequest, 
   if (indicators.length === 0) return reply(nothingToLookUp(text, deps.slackCommand));
   const asked = indicators.slice(0, mostAtOnce);
   const instances = picked === undefined ? deps.instances : [picked];
-  const [known, live] = await Promise.all([
-    Promise.all(asked.map(async (indicator) => knownOf(indicator, instances, deps))),
-    askVendors(asked, instances, deps.signal),
-  ]);
-  const sections = known.flatMap((entry) => describe(entry, live, instances));
+  const known = await Promise.all(asked.map(async (indicator) => knownOf(indicator, instances, deps)));
   const cut = indicators.length - asked.length;
+  const askable = instances.filter(({ vendor }) => vendor.lookup !== undefined);
   return reply(
     answer(
       'info',
-      titleOf(known, live),
-      ...sections,
-      ...live.failures.map((failure): Section => ({ kind: 'text', lines: [failure] })),
+      titleOf(known),
+      ...known.flatMap((entry) => describe(entry, instances)),
+      ...(askable.length === 0
+        ? []
+        : [{ kind: 'text' as const, lines: [`Asking ${askable.map(({ name }) => name).join(', ')}…`] }]),
       ...(cut === 0
         ? []
         : [{ kind: 'text' as const, lines: [`${cut} more were not looked up: ${mostAtOnce} at a time.`] }]),
     ),
-    { shared: shared ?? false },
+    { shared: shared ?? false, ...(askable.length > 0 && { later: liveLookup(asked, askable, deps) }) },
   );
 }
 
@@ -85,74 +84,23 @@ async function knownOf(indicator: Indicator, instances: readonly Instance[], { s
   };
 }
 
-interface Live {
-  readonly findings: readonly (Finding & { readonly instance: Instance })[];
-  readonly failures: readonly string[];
+function titleOf(known: readonly KnownOf[]): string {
+  const hits = known.filter(({ incidents, records }) => incidents.length > 0 || records.length > 0).length;
+  if (known.length === 1) return hits === 1 ? 'Known indicator' : 'Nothing is known of this indicator here';
+  return `${hits} of ${known.length} indicators are known here`;
 }
 
-async function askVendors(
-  indicators: readonly Indicator[],
-  instances: readonly Instance[],
-  signal: AbortSignal,
-): Promise<Live> {
-  const findings: Live['findings'][number][] = [];
-  const failures: string[] = [];
-  await Promise.all(
-    instances.map(async (instance) => {
-      try {
-        for await (const finding of instance.vendor.lookup?.(indicators, signal) ?? [])
-          findings.push({ ...finding, instance });
-      } catch (error) {
-        const reason = error instanceof VendorError ? error.message : 'it failed inside Picket';
-        failures.push(`${instance.name} could not be asked: ${reason}`);
-      }
-    }),
-  );
-  return { findings, failures };
-}
-
-function titleOf(known: readonly KnownOf[], { findings }: Live): string {
-  const hits = known.filter(
-    ({ indicator, incidents, records }) =>
-      incidents.length > 0 ||
-      records.length > 0 ||
-      findings.some((finding) => indicatorId(finding.indicator) === indicatorId(indicator)),
-  ).length;
-  const [first] = known;
-  if (known.length === 1 && first !== undefined)
-    return hits === 1 ? 'Known indicator' : 'Nothing is known of this indicator';
-  return `${hits} of ${known.length} indicators are known`;
-}
-
-function describe(
-  { indicator, incidents, records }: KnownOf,
-  live: Live,
-  instances: readonly Instance[],
-): readonly Section[] {
-  const findings = live.findings.filter((finding) => indicatorId(finding.indicator) === indicatorId(indicator));
+function describe({ indicator, incidents, records }: KnownOf, instances: readonly Instance[]): readonly Section[] {
   const items: Line[] = [
     ...incidents.slice(0, mostIncidents).map(incidentLine),
     ...(incidents.length > mostIncidents ? [`and ${incidents.length - mostIncidents} more incidents`] : []),
     ...records.map((record) => recordLine(record, instances)),
-    ...findings.map(({ instance, verdict, summary }): Line => [
-      { bold: instance.name },
-      ` (reliability ${instance.reliability}): ${verdict}, ${summary}`,
-    ]),
   ];
   return [
-    { kind: 'text', lines: [[{ indicator }, ` (${kindNames[indicator.kind]})`]] },
+    { kind: 'text', lines: [[{ indicator }, ` (${indicatorKindNames[indicator.kind][0]})`]] },
     { kind: 'list', items: items.length === 0 ? ['No incident and no feed holds it.'] : items },
   ];
 }
-
-const kindNames: { readonly [kind in IndicatorKind]: string } = {
-  ip: 'IP address',
-  domain: 'domain',
-  url: 'URL',
-  email: 'e-mail address',
-  file: 'file hash',
-  cve: 'CVE',
-};
 
 function incidentLine(incident: Incident): Line {
   const { key, severityLabel, status, title, occurredAt } = incident;

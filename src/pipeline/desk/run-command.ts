@@ -156,7 +156,17 @@ function several(told: readonly Told[], { name, shared }: CommandRequest, deps: 
   return reply(answer(failures === 0 ? 'ok' : 'warning', title, ...sections), { shared: shared ?? false, files });
 }
 
-export function reply(given: Answer, more: { shared?: boolean; files?: readonly CommandFile[] } = {}): Reply {
-  const files = more.files ?? [];
-  return { kind: 'answer', answer: given, shared: more.shared ?? false, ...(files.length > 0 && { files }) };
+/** An answer as a reply, for the person alone unless it is `shared`. */
+export function reply(
+  given: Answer,
+  more: { shared?: boolean; files?: readonly CommandFile[]; later?: AsyncIterable<Answer> } = {},
+): Reply {
+  const { shared = false, files = [], later } = more;
+  return {
+    kind: 'answer',
+    answer: given,
+    shared,
+    ...(files.length > 0 && { files }),
+    ...(later !== undefined && { later }),
+  };
 }

@@ -33,7 +33,9 @@ export function showFile(path: string, _request: ServedRequest, world: World): A
 /** A file that the item lists, or the archive of a phishing kit, which has the kit's own hash. */
 function mimeOf(item: Item, fileId: string): string | undefined {
   if (item.hash === fileId && 'downloadedFrom' in item) return 'application/zip';
-  const listed = [item.files, item.attachedFile].flatMap((list: unknown): unknown[] => (Array.isArray(list) ? list : []));
+  const listed = [item.files, item.attachedFile].flatMap((list: unknown): unknown[] =>
+    Array.isArray(list) ? list : [],
+  );
   const file = listed.find((each) => valueAt(each, 'hash') === fileId || valueAt(each, 'name') === fileId);
   return file === undefined ? undefined : (textAt(file, ['mime']) ?? 'application/octet-stream');
 }

@@ -58,7 +58,10 @@ export function keyOf(request: ServedRequest, world: World): KeyState {
 }
 
 function collectionOf(path: string): string {
-  return path.slice(API_BASE.length + 1).split('/', 2).join('/');
+  return path
+    .slice(API_BASE.length + 1)
+    .split('/', 2)
+    .join('/');
 }
 
 function redirection(): Answer {

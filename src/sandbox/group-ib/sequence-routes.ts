@@ -76,5 +76,10 @@ function pageOf(entries: readonly Entry[], { left, cursor, collection, world }: 
   const given = Number.isFinite(cursor) ? cursor : 0;
   const last = world.settings().pages === 'stuck' ? given : (entries.at(-1)?.sequence ?? given);
   const search = SEARCH_SETTINGS[collection];
-  return { count: left, items: entries.map(({ item }) => item), ...(search && { settings: { search } }), seqUpdate: last };
+  return {
+    count: left,
+    items: entries.map(({ item }) => item),
+    ...(search && { settings: { search } }),
+    seqUpdate: last,
+  };
 }

@@ -17,12 +17,10 @@ export function accountUsers({ request, world }: Call): Answer {
   const { users } = world.settings();
   if (email !== undefined && !users.some(({ Email }) => Email === email)) return code('InvaliduserEmail');
   if (id !== undefined && !users.some(({ _id }) => _id === id)) return code('InvaliduserId');
-  return json(
-    200,
-    users.filter((user) => {
-      return (role ?? user.Role) === user.Role && (email ?? user.Email) === user.Email && (id ?? user._id) === user._id;
-    }),
-  );
+  const found = users.filter(({ _id: userId, Email, Role }) => {
+    return (role ?? Role) === Role && (email ?? Email) === Email && (id ?? userId) === userId;
+  });
+  return json(200, found);
 }
 
 /** `GET /v1/mssp/users-details`. */

@@ -69,7 +69,7 @@ export function createAlertBook({ newId, now }: BookOptions): AlertBook {
     return entries.put(withImages({ ...fields, _id }, added), dossierOf(enclosed));
   };
   return {
-    all: entries.inOrder,
+    all: () => entries.inOrder(),
     find: (id) => entries.find(id)?.record,
     dossier: (id) => entries.known(id).dossier,
     image: (id) => images.get(id),
@@ -83,7 +83,7 @@ export function createAlertBook({ newId, now }: BookOptions): AlertBook {
       const { record, dossier } = entries.known(id);
       entries.put(record, { ...dossier, ...change(dossier) });
     },
-    remove: entries.drop,
+    remove: (id) => entries.drop(id),
     replace(seeds) {
       entries.clear();
       images.clear();
@@ -109,7 +109,8 @@ function createEntries() {
     },
     put(given: AlertRecord, dossier: Dossier): AlertRecord {
       const record = present(given);
-      byId.set(record._id, { record, place: placeOf(record.UpdateDate, record._id), dossier });
+      const { _id: id, UpdateDate } = record;
+      byId.set(id, { record, place: placeOf(UpdateDate, id), dossier });
       sorted = undefined;
       return record;
     },

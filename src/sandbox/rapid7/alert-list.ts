@@ -2,7 +2,7 @@ import { type Answer, empty, json } from '../simulator/answer.ts';
 import { field } from '../simulator/request.ts';
 import { cursorOf, detailOf, pageOf, placeOf } from './paging.ts';
 import { type QueryReader, readQuery, within } from './query.ts';
-import type { AlertRecord } from './wire.ts';
+import type { AlertFields, AlertRecord } from './wire.ts';
 import { ALERT_TYPES, NETWORK_TYPES, SEVERITIES, SOURCE_GROUPS, sourceGroupOf } from './vocabulary.ts';
 import { type Call, textsIn } from './world.ts';
 
@@ -30,13 +30,17 @@ export function listUpdates({ request, world }: Call): Answer {
   const names = last && (nextOffset === 'always' || (nextOffset === 'while-more' && more));
   return json(200, {
     content: page.map(({ _id, UpdateDate }) => ({ _id, updateDate: UpdateDate })),
-    ...(names && { nextOffset: cursorOf(last.UpdateDate, last._id) }),
+    ...(names && { nextOffset: cursorOfAlert(last) }),
   });
 }
 
 /** Where an alert stands in the listing. */
 function placeOfAlert({ _id, UpdateDate }: AlertRecord) {
   return placeOf(UpdateDate, _id);
+}
+
+function cursorOfAlert({ _id, UpdateDate }: AlertRecord) {
+  return cursorOf(UpdateDate, _id);
 }
 
 function testsOf(query: QueryReader): readonly Test[] {
@@ -70,8 +74,8 @@ function when(wanted: boolean | undefined, test: (wanted: boolean) => Test): rea
 }
 
 /** Whether an alert is closed; one that does not say so is open. */
-export function isClosedNow(alert: AlertRecord): boolean {
-  return field(alert.Closed, 'IsClosed') === true;
+export function isClosedNow({ Closed }: AlertFields): boolean {
+  return field(Closed, 'IsClosed') === true;
 }
 
 function assetValues({ Assets }: AlertRecord): readonly string[] {

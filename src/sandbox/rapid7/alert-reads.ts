@@ -1,4 +1,5 @@
 import { type Answer, empty, json, type Reply } from '../simulator/answer.ts';
+import { panelText } from '../simulator/panel.ts';
 import { text } from './answer.ts';
 import { onAlert } from './handlers.ts';
 import { readQuery } from './query.ts';
@@ -22,7 +23,7 @@ export function alertImage({ world, id }: Call): Answer {
 }
 
 /** `GET takedown-status/{id}`. */
-export const takedownStatus = onAlert(({ alert }) => text(200, String(alert.TakedownStatus ?? 'NotSent')));
+export const takedownStatus = onAlert(({ alert }) => text(200, panelText(alert.TakedownStatus ?? 'NotSent')));
 
 /** `GET blocklist-status/{id}`. */
 export const blocklistStatus = onAlert(({ world, id }) => json(200, world.alerts.dossier(id).blocklist));

@@ -21,6 +21,7 @@ const Assign = z.object({ AssigneeID: z.string(), IsMssp: z.boolean() });
 const Tag = z.object({ TagName: z.string().min(1) });
 const Untag = z.object({ TagID: z.string() });
 const Mail = z.object({ Emails: z.array(z.string()), Content: z.string() });
+const Address = z.email();
 const Question = z.object({ Question: z.string().min(1) });
 const File = z.object({ Data: z.base64(), Type: z.string(), Name: z.string() });
 const Note = z.object({ Note: z.string(), Files: z.array(File) });
@@ -94,8 +95,9 @@ export const addTag = onAlert((call) => {
   const { TagName } = bodyOf(call, Tag);
   const tags = tagsOf(call);
   if (tags.some((tag) => field(tag, 'Name') === TagName)) return code('TagExist');
-  const tag = { CreatedBy: 'API', Name: TagName, _id: call.world.newId(call.world.now()) };
-  const information = { TagNames: [TagName], TagIDs: [tag._id] };
+  const tagId = call.world.newId(call.world.now());
+  const tag = { CreatedBy: 'API', Name: TagName, _id: tagId };
+  const information = { TagNames: [TagName], TagIDs: [tagId] };
   return done(call, { fields: { Details: { Tags: [...tags, tag] } }, type: 'AddTag', information });
 });
 
@@ -116,8 +118,8 @@ function tagsOf({ alert }: AlertCall): readonly unknown[] {
 /** `POST send-mail/{id}`. */
 export const sendMail = onAlert((call) => {
   const mail = bodyOf(call, Mail);
-  const isAddress = (value: string) => z.email().safeParse(value).success;
-  if (mail.Emails.length === 0 || !mail.Emails.every(isAddress)) return code('InvalidEmails');
+  if (mail.Emails.length === 0 || !mail.Emails.every((address) => Address.safeParse(address).success))
+    return code('InvalidEmails');
   call.world.alerts.file(call.id, ({ mails }) => ({ mails: [...mails, mail] }));
   const at = call.world.now();
   const Replies = mail.Emails.map((Email) => ({

@@ -3,7 +3,7 @@ import { enrichmentData } from './enrichment-data.ts';
 import { iocTypeOf } from './ioc-kinds.ts';
 import type { Call } from './world.ts';
 
-const FINAL: readonly string[] = ['Done', 'Failed'];
+const FINAL = new Set<string>(['Done', 'Failed']);
 
 /** `GET /v1/iocs/enrich/{value}`: starts an enrichment and, asked again, tells how it goes. Source: CONTRACT.md §8.1. */
 export function enrich({ id: value, world }: Call): Answer {
@@ -15,7 +15,7 @@ export function enrich({ id: value, world }: Call): Answer {
   const script = byValue[value] ?? statuses;
   const asked = world.enrichments.get(value) ?? 0;
   const statusAt = (count: number) => script[Math.min(count, script.length - 1)] ?? 'Done';
-  const runs = asked > 0 && !FINAL.includes(statusAt(asked - 1));
+  const runs = asked > 0 && !FINAL.has(statusAt(asked - 1));
   const costs = asked === 0 || (pollingCosts && runs);
   if (costs && remaining <= 0) return json(200, { OriginalValue: value, Status: 'QuotaExceeded' });
 

@@ -1,3 +1,4 @@
+import type { SettingChanges } from './settings.ts';
 import { createShelf, type Shelf } from '../simulator/shelf.ts';
 import type {
   AlertFields,
@@ -95,13 +96,15 @@ export function assetKey({ Type, Value }: AssetRecord): string {
   return `${Type} ${Value.toLowerCase()}`;
 }
 
-/** Replaces the kinds that are named. */
-export function replaceHoldings(holdings: Holdings, changes: HoldingChanges): void {
-  if (changes.assets) holdings.assets.replace(changes.assets);
-  if (changes.cves) holdings.cves.replace(changes.cves);
-  if (changes.supportedCves) holdings.supportedCves.replace(changes.supportedCves);
-  if (changes.cyberTerms) holdings.cyberTerms.replace(changes.cyberTerms);
-  if (changes.iocs) holdings.iocs.replace(changes.iocs);
-  if (changes.sources) holdings.sources.replace(changes.sources);
-  if (changes.mentions) holdings.mentions.replace(changes.mentions);
+/** Replaces the kinds that are named, and gives the changes that are of something else. */
+export function replaceHoldings(holdings: Holdings, changes: HoldingChanges & SettingChanges): SettingChanges {
+  const { assets, cves, supportedCves, cyberTerms, iocs, sources, mentions, ...others } = changes;
+  if (assets) holdings.assets.replace(assets);
+  if (cves) holdings.cves.replace(cves);
+  if (supportedCves) holdings.supportedCves.replace(supportedCves);
+  if (cyberTerms) holdings.cyberTerms.replace(cyberTerms);
+  if (iocs) holdings.iocs.replace(iocs);
+  if (sources) holdings.sources.replace(sources);
+  if (mentions) holdings.mentions.replace(mentions);
+  return others;
 }

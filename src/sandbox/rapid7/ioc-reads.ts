@@ -16,7 +16,6 @@ export function listIocs({ request, world }: Call): Answer {
   if (query.text('lastUpdatedFrom') === undefined)
     return invalid('lastUpdatedFrom is required', '/query/lastUpdatedFrom');
   const passes = filterOf(query);
-  const placeOfIoc = ({ record }: IocHolding) => placeOf(record.lastUpdateDate, record.value);
   const records = world.holdings.iocs
     .all()
     .filter((holding) => passes(holding))
@@ -26,6 +25,10 @@ export function listIocs({ request, world }: Call): Answer {
   const { page, more } = pageOf({ records, placeOf: placeOfIoc, after, limit });
   const content = page.map(({ record }) => record);
   return json(200, { content, nextOffset: more ? content.at(-1)?.lastUpdateDate : null });
+}
+
+function placeOfIoc({ record }: IocHolding) {
+  return placeOf(record.lastUpdateDate, record.value);
 }
 
 function filterOf(query: QueryReader): (holding: IocHolding) => boolean {

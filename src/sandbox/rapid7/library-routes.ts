@@ -16,7 +16,6 @@ export function listTerms({ request, world }: Call): Answer {
   const from = query.instant('last-update-from') ?? world.now().getTime() - YEAR_MS;
   const isUpdated = within({ from, to: query.instant('last-update-to') });
   const passes = filterOf(query);
-  const placeOfTerm = ({ UpdatedDate, ID }: CyberTermRecord) => placeOf(UpdatedDate, ID);
   const records = world.holdings.cyberTerms
     .all()
     .map(({ term }) => term)
@@ -31,6 +30,10 @@ export function listTerms({ request, world }: Call): Answer {
   });
   const last = page.at(-1);
   return json(200, { content: page, nextOffset: more && last ? cursorOf(last.UpdatedDate, last.ID) : null });
+}
+
+function placeOfTerm({ UpdatedDate, ID }: CyberTermRecord) {
+  return placeOf(UpdatedDate, ID);
 }
 
 function filterOf(query: QueryReader): (term: CyberTermRecord) => boolean {

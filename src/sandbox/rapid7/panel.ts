@@ -16,11 +16,11 @@ export function panelOf(alerts: readonly AlertRecord[], requests: readonly Logge
   };
 }
 
-function recordOf(alert: AlertRecord): VendorPanel['records'][number] {
+function recordOf({ _id, ...alert }: AlertRecord): VendorPanel['records'][number] {
   const takedown = panelText(alert.TakedownStatus);
   const isUnderTakedown = !isClosedNow(alert) && takedown !== '' && takedown !== 'NotSent';
   return {
-    id: alert._id,
+    id: _id,
     title: panelText(field(alert.Details, 'Title')),
     severity: panelText(detailOf(alert, 'Severity')),
     status: `${isClosedNow(alert) ? 'Closed' : 'Open'}${isUnderTakedown ? `, takedown ${takedown}` : ''}`,

@@ -1,3 +1,5 @@
+import { panelText } from '../simulator/panel.ts';
+
 /** Tells whether a text is found by a query. */
 export type Search = (text: string, fields: { readonly [name: string]: unknown }) => boolean;
 
@@ -63,8 +65,6 @@ function word(token: string): Search {
   }
   return (_, fields) => {
     const found = Object.entries(fields).find(([field]) => field.toLowerCase() === name.toLowerCase());
-    return String(found?.[1] ?? '')
-      .toLowerCase()
-      .includes(wanted);
+    return panelText(found?.[1]).toLowerCase().includes(wanted);
   };
 }

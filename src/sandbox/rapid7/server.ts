@@ -89,10 +89,8 @@ function createService({ seed, now, changed }: Start): Service {
     changed,
   };
   const set = ({ alerts, ...changes }: RunningChanges) => {
-    const { assets, cves, supportedCves, cyberTerms, iocs, sources, mentions, ...settings } = changes;
     if (alerts) world.alerts.replace(alerts);
-    replaceHoldings(world.holdings, changes);
-    world.set(settings);
+    world.set(replaceHoldings(world.holdings, changes));
   };
   const log = createRequestLog(credentials, changed);
   return { world, set, log, faults: createSchedule(), afterwards: createSchedule(), timers };

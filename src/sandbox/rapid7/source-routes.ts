@@ -42,10 +42,13 @@ export function addSource(call: Call): Answer {
   const { world } = call;
   const isTaken = world.holdings.sources.all().some((source) => source.Name === Name);
   if (isTaken) return json(200, { Success: false, Data: 'SourceNameAlreadyExists' });
-  const _id = world.newId(world.now());
-  world.holdings.sources.put({ _id, category: 'Files', Name, ConfidenceLevel, IsEnabled: true, iocs });
+  const id = world.newId(world.now());
+  world.holdings.sources.put({ _id: id, category: 'Files', Name, ConfidenceLevel, IsEnabled: true, iocs });
   learn(world, iocs);
-  return json(200, { Success: true, Data: { sourceDetails: { _id, SourceType: 'File' }, iocSavedCount: iocs.length } });
+  return json(200, {
+    Success: true,
+    Data: { sourceDetails: { _id: id, SourceType: 'File' }, iocSavedCount: iocs.length },
+  });
 }
 
 function onSource(handle: (call: Call & { readonly source: SourceHolding }) => Answer): Handler {

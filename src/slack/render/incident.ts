@@ -1,6 +1,6 @@
 import type { Card, Table } from '../../domain/card.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { type Indicator, type IndicatorKind, indicatorKinds } from '../../domain/indicator.ts';
+import { type Indicator, indicatorKindNames, indicatorKinds } from '../../domain/indicator.ts';
 import { isUserId } from '../ids.ts';
 import { defang } from '../../indicators/defang.ts';
 import {
@@ -143,15 +143,6 @@ function listed(values: readonly string[], max: number): string {
   return values.length > max ? `${shown.join(', ')} + ${values.length - max} more` : shown.join(', ');
 }
 
-const kindNames: { readonly [kind in IndicatorKind]: readonly [one: string, many: string] } = {
-  ip: ['IP address', 'IP addresses'],
-  domain: ['domain', 'domains'],
-  url: ['URL', 'URLs'],
-  email: ['e-mail address', 'e-mail addresses'],
-  file: ['file hash', 'file hashes'],
-  cve: ['CVE', 'CVEs'],
-};
-
 // One block to copy from, by kind; which kinds there are stands above it.
 function indicatorBlocks(indicators: readonly Indicator[], max: number): Block[] {
   if (indicators.length === 0) return [];
@@ -170,7 +161,7 @@ function indicatorBlocks(indicators: readonly Indicator[], max: number): Block[]
 function kindCounts(indicators: readonly Indicator[]): string {
   const counts = indicatorKinds.flatMap((kind) => {
     const count = indicators.filter((indicator) => indicator.kind === kind).length;
-    const [one, many] = kindNames[kind];
+    const [one, many] = indicatorKindNames[kind];
     return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
   });
   return counts.join(', ');

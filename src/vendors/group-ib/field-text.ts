@@ -6,6 +6,8 @@ import { isList, scalarsAt, textsAt } from './json-path.ts';
 import type { Field } from './kinds/kind.ts';
 
 const mostListed = 10;
+/** A leaked text can be megabytes; the record keeps all of it. */
+const longestText = 2000;
 
 /** A field of a record as people read it; absent where the record has nothing there. */
 export function fieldText(record: Json, { path, as }: Field): string | undefined {
@@ -34,7 +36,8 @@ function listed(values: readonly string[]): string | undefined {
   const texts = [...new Set(values)].filter((text) => text !== '');
   if (texts.length === 0) return undefined;
   const left = texts.length - mostListed;
-  return left > 0 ? `${texts.slice(0, mostListed).join(', ')} + ${left} more` : texts.join(', ');
+  const text = left > 0 ? `${texts.slice(0, mostListed).join(', ')} + ${left} more` : texts.join(', ');
+  return text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
 }
 
 function countAt(record: Json, path: string): string | undefined {

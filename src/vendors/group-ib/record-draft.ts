@@ -7,7 +7,7 @@ import { fieldText } from './field-text.ts';
 import { indicatorsOf } from './indicators-of.ts';
 import { textsAt } from './json-path.ts';
 import { kinds } from './kinds/index.ts';
-import { isSensitive, withoutSecrets } from './sensitive.ts';
+import { isSensitive, sensitivePathsOf, withoutSecrets } from './sensitive.ts';
 import { externalIdOf } from './place.ts';
 import { openStatus } from './statuses.ts';
 
@@ -19,6 +19,7 @@ export interface Reading {
 }
 
 const longestTitle = 250;
+const longestDescription = 10_000;
 const mostTags = 20;
 /** So many facts of the record come before what the vendor thinks of it: a card shows a dozen. */
 const factsFirst = 8;
@@ -39,7 +40,7 @@ export function draftOf(
     externalId: externalIdOf(collection.name, id),
     type: collection.type,
     title: clean(`${collection.prefix}: ${spec.name(record) ?? id}`).slice(0, longestTitle),
-    description: clean(spec.description(record) ?? ''),
+    description: clean(spec.description(record) ?? '').slice(0, longestDescription),
     severity: evaluation.severity,
     severityLabel: evaluation.severityLabel,
     status: openStatus,
@@ -59,6 +60,7 @@ export function draftOf(
       ...facts.slice(factsFirst),
     ],
     raw: record,
+    sensitivePaths: sensitivePathsOf(collection.kind, record),
   };
 }
 

@@ -18,8 +18,13 @@ export interface Leaf {
  * indexes. This is the one place that decides; facts, tables and the view of the whole record ask it.
  */
 export function isSensitive(kind: Kind, path: string, record: JsonObject): boolean {
-  if (kind === 'payment-detail' && isAt(path, 'value')) return !isWallet(record);
-  return kinds[kind].sensitive.some((one) => isAt(path, one));
+  return sensitivePathsOf(kind, record).some((one) => isAt(path, one));
+}
+
+/** Where a record of a kind is sensitive; all below these paths is. */
+export function sensitivePathsOf(kind: Kind, record: JsonObject): readonly string[] {
+  const { sensitive } = kinds[kind];
+  return kind === 'payment-detail' && !isWallet(record) ? ['value', ...sensitive] : sensitive;
 }
 
 function isAt(path: string, place: string): boolean {

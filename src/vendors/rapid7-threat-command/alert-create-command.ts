@@ -29,7 +29,12 @@ const createArgs = z
       .trim()
       .optional()
       .describe('Instead of type and sub-type: a scenario, as threat-command-alert-scenario-list gives it'),
-    source_url: z.string().trim().optional().describe('Address of the source').meta({ example: 'https://paste.example/x' }),
+    source_url: z
+      .string()
+      .trim()
+      .optional()
+      .describe('Address of the source')
+      .meta({ example: 'https://paste.example/x' }),
     source_date: instant('source_date').optional().describe('When it was published at the source'),
     found_date: instant('found_date').optional().describe('When it was found'),
     image_entry_ids: filesArgument('gif or jpeg'),

@@ -59,7 +59,8 @@ export async function draftsOf(
   for (const detail of details) {
     if (!detail.ok) continue;
     const { id, record } = detail;
-    if (isWanted(record.alert, fetch) || (await isKnown?.(id)) === true) drafts.push(draftOf({ id, record, fetch, now }));
+    if (isWanted(record.alert, fetch) || (await isKnown?.(id)) === true)
+      drafts.push(draftOf({ id, record, fetch, now }));
   }
   return drafts;
 }
@@ -68,7 +69,8 @@ export async function draftsOf(
 function indicatorsOf(alert: CompleteAlert, text: string): readonly Indicator[] {
   const assets = new Set(alert.assets.flatMap(({ value }) => (value === undefined ? [] : [assetId(value)])));
   const named = alert.relatedIocs.flatMap((ioc) => classifyIndicator(ioc) ?? []);
-  const source = alert.type === 'Phishing' && alert.source.url !== undefined ? classifyIndicator(alert.source.url) : undefined;
+  const source =
+    alert.type === 'Phishing' && alert.source.url !== undefined ? classifyIndicator(alert.source.url) : undefined;
   const found = [...named, ...(source === undefined ? [] : [source]), ...extractIndicators(text)];
   const byId = new Map(found.map((indicator) => [indicatorId(indicator), indicator]));
   return [...byId].filter(([id]) => !assets.has(id)).map(([, indicator]) => indicator);

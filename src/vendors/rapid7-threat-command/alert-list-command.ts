@@ -16,20 +16,16 @@ import { identifier } from './intelligence/paths.ts';
 import { readServerPage } from './paging.ts';
 import type { ServerPage } from './paging.ts';
 import { AlertEntry } from './schema.ts';
-import {
-  alertSeverities,
-  alertTypeNames,
-  networkTypes,
-  sourceTypeNames,
-  withoutBlanks,
-} from './words.ts';
+import { alertSeverities, alertTypeNames, networkTypes, sourceTypeNames, withoutBlanks } from './words.ts';
 
 const title = 'Alert list';
 
 /** The singular, which the published client's check wants, means the same (CONTRACT.md §10, 1). */
 const sourceTypes = z
   .string()
-  .transform((text) => text.replaceAll(/\b(application store|black market|hacking forum|paste site|other)\b(?!s)/gi, '$1s'))
+  .transform((text) =>
+    text.replaceAll(/\b(application store|black market|hacking forum|paste site|other)\b(?!s)/gi, '$1s'),
+  )
   .pipe(choices('source_type', sourceTypeNames))
   .meta({ kind: 'choices', enum: [...sourceTypeNames] });
 
@@ -121,7 +117,11 @@ async function fullAlerts(
   { items, next }: ServerPage<AlertEntry>,
   signal: AbortSignal,
 ): Promise<CommandResult> {
-  const details = await readDetails(client, items.map(({ id }) => id), signal);
+  const details = await readDetails(
+    client,
+    items.map(({ id }) => id),
+    signal,
+  );
   const rows: JsonObject[] = [];
   const failures: string[] = [];
   for (const detail of details) {

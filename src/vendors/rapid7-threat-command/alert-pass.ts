@@ -63,7 +63,10 @@ export function takePage(
   const stuck = whole && offset !== undefined && offset === before.scan;
   const ended = whole && (offset === undefined || stuck);
   const places = consumed.flatMap((entry) => placeOf(entry) ?? []);
-  const held = { mark: markAfter(before.mark, places, now), seen: [...Object.entries(before.seen), ...pairs(consumed)] };
+  const held = {
+    mark: markAfter(before.mark, places, now),
+    seen: [...Object.entries(before.seen), ...pairs(consumed)],
+  };
   return {
     fresh,
     ended,

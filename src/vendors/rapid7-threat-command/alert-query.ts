@@ -16,7 +16,10 @@ export interface ListRequest {
 }
 
 /** A page of alert ids, oldest update first. Errors: `VendorError`. Source: CONTRACT.md §4.2.1. */
-export async function listAlerts(client: Rapid7Client, { query, signal, onlyOk = false }: ListRequest): Promise<AlertPage> {
+export async function listAlerts(
+  client: Rapid7Client,
+  { query, signal, onlyOk = false }: ListRequest,
+): Promise<AlertPage> {
   return client.json(AlertPage, { method: 'GET', path: '/v1/data/alerts/update-alerts', query, onlyOk, signal });
 }
 

@@ -115,7 +115,11 @@ interface BlocklistArgs extends Omit<IocArguments, 'hashes'> {
 function blocklistEntries(args: BlocklistArgs): { Type: string; Value: string; BlocklistStatus: string }[] {
   const status = withoutBlanks(args.blocklist_status);
   return Object.entries(blocklistTypes).flatMap(([argument, type]) =>
-    (args[argument as keyof typeof blocklistTypes] ?? []).map((Value) => ({ Type: type, Value, BlocklistStatus: status })),
+    (args[argument as keyof typeof blocklistTypes] ?? []).map((Value) => ({
+      Type: type,
+      Value,
+      BlocklistStatus: status,
+    })),
   );
 }
 
@@ -124,4 +128,3 @@ export function blocklistOf(incident: Incident): { readonly [name: string]: stri
   const { hashes: _none, ...iocs } = iocsOfIncident(incident);
   return { ...alertOfIncident(incident), blocklist_status: 'Sent', ...iocs };
 }
-

@@ -51,7 +51,10 @@ export function alertWordCommands(client: Rapid7Client): readonly Command[] {
       call: ({ note, entry_ids: files }) => ({
         method: 'POST',
         endpoint: 'add-note',
-        body: { Note: note, Files: filesOf(files).map(({ data, type, name }) => ({ Data: data, Type: type, Name: name })) },
+        body: {
+          Note: note,
+          Files: filesOf(files).map(({ data, type, name }) => ({ Data: data, Type: type, Name: name })),
+        },
         // `Files` has to be there even when it is empty (CONTRACT.md §4.3).
         wholeBody: true,
       }),

@@ -81,7 +81,9 @@ export function wholeNumber(least: number, message: string) {
 
 /** How many records a command gives at most. */
 export function limitArgument() {
-  return wholeNumber(0, 'Limit has to be positive number.').prefault('50').describe('How many at most; 50 unless given');
+  return wholeNumber(0, 'Limit has to be positive number.')
+    .prefault('50')
+    .describe('How many at most; 50 unless given');
 }
 
 /** `limit` and `all_results` of the commands that cut their answer themselves (CONTRACT.md §5.2). */

@@ -42,7 +42,11 @@ export function backdatedFeed({ client, settings }: AlertFeedParts): Feed {
       const { accepted: entries } = parseEach(AlertEntry, content);
       const unmet = await unmetIds(entries, place, request);
       const { consumed, fresh } = consume(entries, most, ({ id }) => unmet.has(id));
-      const details = await readDetails(client, fresh.map(({ id }) => id), signal);
+      const details = await readDetails(
+        client,
+        fresh.map(({ id }) => id),
+        signal,
+      );
       const failure = serviceFailure(details, []);
       if (failure !== undefined) throw failure;
       const failed = details.flatMap((detail) => (detail.ok ? [] : [detail]));

@@ -34,14 +34,14 @@ export async function readServerPage<T>(choice: PageChoice, read: ReadPage<T>): 
 async function collect<T>(count: number, start: string | undefined, read: ReadPage<T>): Promise<ServerPage<T>> {
   const items: T[] = [];
   let next = start;
-  do {
+  while (items.length < count) {
     const limit = Math.min(count - items.length, mostAtOnce);
-    if (limit === 0) break;
     const page: ServerPage<T> = await read({ limit, ...(next !== undefined && { offset: next }) });
-    if (page.items.length === 0) return { items };
     items.push(...page.items.slice(0, limit));
-    next = page.next;
-  } while (next !== undefined && count > mostAtOnce && items.length < count);
+    next = page.items.length === 0 ? undefined : page.next;
+    // What fits into one request takes one: a short page is the server's answer to it.
+    if (next === undefined || count <= mostAtOnce) break;
+  }
   return { items, next };
 }
 

@@ -3,11 +3,11 @@
  * have it: `['High', 'Low']`, `{'success': False}`. Source: CONTRACT.md §2.2, §7.
  */
 export function pythonText(value: unknown): string {
-  if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return `[${value.map(pythonText).join(', ')}]`;
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object' || value === null) return 'None';
   const pairs = Object.entries(value).map(([name, one]) => `${quoted(name)}: ${pythonText(one)}`);
   return `{${pairs.join(', ')}}`;
 }

@@ -93,8 +93,8 @@ export const CompleteAlert = z
     RelatedThreatIDs: texts,
     Closed: z.object({ IsClosed: flag }).catch({ IsClosed: false }),
   })
-  .transform(({ Details: details, Closed: closed, ...wire }) => ({
-    id: wire._id,
+  .transform(({ _id: id, Details: details, Closed: closed, ...wire }) => ({
+    id,
     foundDate: wire.FoundDate,
     updateDate: wire.UpdateDate,
     assets: wire.Assets.map(({ Type: type, Value: value }) => ({ type, value })),
@@ -105,7 +105,7 @@ export const CompleteAlert = z
     description: details.Description,
     severity: details.Severity,
     images: details.Images,
-    tags: details.Tags.map(({ CreatedBy: createdBy, Name: name, _id: id }) => ({ createdBy, name, id })),
+    tags: details.Tags.map(({ CreatedBy: createdBy, Name: name, _id: tag }) => ({ createdBy, name, id: tag })),
     source: {
       type: details.Source.Type,
       networkType: details.Source.NetworkType,

@@ -19,16 +19,14 @@ const first = z
   .pipe(instantSetting);
 
 /** Fractions are cut off, as the published client does. */
-const max = z
-  .union([z.number(), z.string()], 'max_fetch must be a positive integer.')
-  .transform((value, context) => {
-    const text = String(value).trim();
-    const number = Math.trunc(Number(text));
-    const message = Number.isNaN(number) ? `"${text}" is not a valid number` : 'max_fetch must be a positive integer.';
-    if (text !== '' && number >= 1 && Number.isFinite(number)) return number;
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  });
+const max = z.union([z.number(), z.string()], 'max_fetch must be a positive integer.').transform((value, context) => {
+  const text = String(value).trim();
+  const number = Math.trunc(Number(text));
+  const message = Number.isNaN(number) ? `"${text}" is not a valid number` : 'max_fetch must be a positive integer.';
+  if (text !== '' && number >= 1 && Number.isFinite(number)) return number;
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
 
 /** Any of `words`, with or without its blanks, in any case; none or an empty list means all. */
 function wordsSetting<const Words extends readonly string[]>(words: Words) {

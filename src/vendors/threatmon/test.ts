@@ -99,7 +99,8 @@ const fixesOf: { readonly [trouble in Trouble]: (around: Around) => readonly str
 };
 
 function checkKey({ key }: Around): string {
-  return `Check ${key}: is it the right one, valid and not expired?`;
+  // Without a colon: what follows a key's name and a colon is masked as a secret.
+  return `Is ${key} the right one, valid and not expired?`;
 }
 
 /** A caller from elsewhere may get a 403, a reset connection or silence (CONTRACT.md §1.1). */

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { ThreatmonOptions, ThreatmonSandbox } from '../../../src/sandbox/threatmon/sandbox.ts';
+import { fieldOf, listIn, parsed } from '../json.ts';
 import { startThreatmon } from '../../../src/sandbox/threatmon/server.ts';
 
 /** A running service without a rate limit (unless asked for), closed when the test ends. */
@@ -56,22 +57,4 @@ export async function codesOn(sandbox: ThreatmonSandbox, page: number, after?: n
   return listIn(json, 'data').map((alarm) => fieldOf(alarm, 'alarmCode'));
 }
 
-/** A list field of a JSON answer; throws where it is no list. */
-export function listIn(value: unknown, name: string): readonly unknown[] {
-  const list = fieldOf(value, name);
-  if (!Array.isArray(list)) throw new Error(`${name} is no list in ${JSON.stringify(value)}`);
-  return list;
-}
-
-/** A field of a JSON object. */
-export function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+export { fieldOf, listIn };

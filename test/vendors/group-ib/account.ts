@@ -126,5 +126,5 @@ export function someDefaces(count: number, from = 1000): JsonObject[] {
 }
 
 export function idsOf(items: readonly JsonObject[], collection = 'attacks/deface'): string[] {
-  return items.map(({ id }) => `${collection}/${String(id)}`);
+  return items.map(({ id }) => `${collection}/${typeof id === 'string' ? id : ''}`);
 }

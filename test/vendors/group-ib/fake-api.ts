@@ -95,8 +95,10 @@ function searchPage(items: readonly JsonObject[], query: Asked['query'], cap: nu
   const { resultId } = query;
   const [df = '', dt = '', from = '0'] = resultId === undefined ? [query.df, query.dt, '0'] : resultId.split('|');
   const found = items
-    .filter(({ uploadTime }) => typeof uploadTime === 'string' && `${uploadTime}Z` >= df && `${uploadTime}Z` <= dt)
-    .toSorted((a, b) => String(b.uploadTime).localeCompare(String(a.uploadTime)));
+    .map((item) => ({ item, at: typeof item.uploadTime === 'string' ? `${item.uploadTime}Z` : '' }))
+    .filter(({ at }) => at >= df && at <= dt)
+    .toSorted((a, b) => b.at.localeCompare(a.at))
+    .map(({ item }) => item);
   const size = Math.min(cap, Number(query.limit ?? 100));
   const page = found.slice(Number(from), Number(from) + size);
   return { count: found.length, items: page, resultId: [df, dt, Number(from) + size].join('|') };

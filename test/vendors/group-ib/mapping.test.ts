@@ -21,6 +21,10 @@ function cardOf(draft: Draft): Card {
   return presentRecord(incident(draft));
 }
 
+function kinds({ indicators }: Draft): string[] {
+  return indicators.map(({ kind, value }) => `${kind} ${value}`);
+}
+
 function factsOf({ facts }: Draft): { readonly [label: string]: string } {
   return Object.fromEntries(facts.map(({ label, value }) => [label, value]));
 }
@@ -123,8 +127,6 @@ describe('the weak points of the published mapping', () => {
   it('W16: URLs, domains, e-mails and hashes are indicators, and a client is none', () => {
     const cnc = { cnc: 'c2.example', url: 'http://c2.example/gate', domain: 'c2.example', ipv4: { ip: '192.0.2.9' } };
     const events = [{ cnc, client: { ipv4: { ip: '198.51.100.7', asn: 'AS1' } } }];
-    const kinds = (draft: Draft): string[] => draft.indicators.map(({ kind, value }) => `${kind} ${value}`);
-
     expect(kinds(read('compromised/account_group', { events }))).toEqual([
       'domain c2.example',
       'url http://c2.example/gate',

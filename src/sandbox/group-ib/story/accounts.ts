@@ -54,12 +54,11 @@ function account(scene: Scene, { login, sourceType, isLogged }: Theft) {
       service: { domain: host, ip: null, url: `https://${host}/login`, host },
       events: [event],
       eventCount: 1,
-      silentInsert: null,
       evaluation: evaluation(isLogged ? 'A2' : 'C3', {
         severity: isLogged ? 'red' : 'orange',
         tlp: isLogged && random.chance(0.3) ? 'red' : 'amber',
       }),
-      displayOptions: DISPLAY_OPTIONS,
+      ...ALIKE_IN_ACCOUNTS,
       malware: malware ? [{ id: malware.id, name: malware.name }] : [],
       threatActor: actor ? [{ id: actor.id, name: actor.name }] : [],
       source: [event.source],
@@ -75,6 +74,8 @@ interface Circumstances {
   readonly actor?: { readonly id: string; readonly name: string } | undefined;
   readonly sourceType: string;
 }
+
+const ALIKE_IN_ACCOUNTS = { silentInsert: null, displayOptions: DISPLAY_OPTIONS };
 
 /** One time that the pair was seen. */
 export function accountEvent({ random, draw, at }: Scene, { isLogged, malware, actor, sourceType }: Circumstances) {

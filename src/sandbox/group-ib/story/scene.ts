@@ -1,5 +1,4 @@
-import type { Random } from '../../simulator/random.ts';
-import { createDeck } from '../../simulator/random.ts';
+import { createDeck, type Random } from '../../simulator/random.ts';
 import { type Cast, createCast } from '../../story/cast.ts';
 import { RANSOMWARE_GROUPS, SELLERS, STEALERS } from '../../story/company.ts';
 import type { Infrastructure } from '../../story/infrastructure.ts';
@@ -44,15 +43,19 @@ export interface Draft extends Omit<Placing, 'at'> {
 
 export type Writer = (scene: Scene) => Draft;
 
+/** Their countries have codes that ISO 3166 leaves to its users. */
 const APTS = [
   { name: 'Glass Heron', country: 'XA' },
   { name: 'Quiet Meridian', country: 'XB' },
   { name: 'Amber Ferry', country: 'XC' },
 ].map((actor): Actor => ({ ...actor, id: idOf(actor.name), isAPT: true }));
 
-const CRIMINALS = [...RANSOMWARE_GROUPS, ...SELLERS].map(
-  (name): Actor => ({ id: idOf(name), name, isAPT: false, country: null }),
-);
+const CRIMINALS = [...RANSOMWARE_GROUPS, ...SELLERS].map((name): Actor => ({
+  id: idOf(name),
+  name,
+  isAPT: false,
+  country: null,
+}));
 
 const MALWARE = [
   ...STEALERS.map((name) => ({ name, category: 'Stealer', platform: 'Windows' })),

@@ -11,7 +11,6 @@ export interface Country {
   readonly city: string;
 }
 
-/** Codes that ISO 3166 leaves to its users, for countries that do not exist, beside some that do. */
 export const COUNTRIES: readonly Country[] = [
   { code: 'NL', name: 'Netherlands', region: 'Europe', city: 'Utrecht' },
   { code: 'PT', name: 'Portugal', region: 'Europe', city: 'Braga' },

@@ -10,8 +10,9 @@ export interface Declared {
 
 const evaluated = same('id', 'evaluation');
 
-function byName(path: string, ...names: readonly string[]): Declared {
-  return { path, shape: { names: same(...names) } };
+/** `names` with blanks between them. */
+function byName(path: string, names: string): Declared {
+  return { path, shape: { names: same(...names.split(' ')) } };
 }
 
 /** Declared paths by command. Source: CONTRACT.md §10; a grouped record's events fill what was one record's own. */
@@ -30,15 +31,11 @@ export const declared = {
       },
     },
   },
-  breach: byName('DataBreach', 'id', 'email', 'leakName', 'password', 'uploadTime', 'evaluation'),
-  mule: byName(
-    'CompromisedMule',
-    ...['id', 'account', 'cnc', 'dateAdd', 'malware', 'portalLink', 'threatActor', 'sourceType', 'evaluation'],
-  ),
+  breach: byName('DataBreach', 'id email leakName password uploadTime evaluation'),
+  mule: byName('CompromisedMule', 'id account cnc dateAdd malware portalLink threatActor sourceType evaluation'),
   paymentDetail: byName(
     'CompromisedSPD',
-    ...['id', 'type', 'value', 'serviceType', 'portalLink', 'ownerName', 'illegalScore', 'events', 'sources'],
-    ...['malware', 'threatActor', 'evaluation'],
+    'id type value serviceType portalLink ownerName illegalScore events sources malware threatActor evaluation',
   ),
   gitLeak: {
     path: 'GitLeak',
@@ -63,17 +60,13 @@ export const declared = {
       },
     },
   },
-  publicLeak: byName(
-    'PublicLeak',
-    ...['id', 'created', 'data', 'hash', 'linkList', 'matches', 'portalLink', 'evaluation'],
-  ),
+  publicLeak: byName('PublicLeak', 'id created data hash linkList matches portalLink evaluation'),
   vulnerability: byName(
     'OSIVulnerability',
-    ...['id', 'affectedSoftware', 'bulletinFamily', 'cvss', 'dateLastSeen', 'datePublished', 'description'],
-    ...['reporter', 'title', 'evaluation'],
+    'id affectedSoftware bulletinFamily cvss dateLastSeen datePublished description reporter title evaluation',
   ),
-  ddos: byName('AttacksDDoS', 'id', 'cnc', 'target', 'threatActor', 'evaluation'),
-  deface: byName('AttacksDeface', 'id', 'date', 'targetIp', 'threatActor', 'url', 'evaluation'),
+  ddos: byName('AttacksDDoS', 'id cnc target threatActor evaluation'),
+  deface: byName('AttacksDeface', 'id date targetIp threatActor url evaluation'),
   threat: {
     path: 'Threat',
     shape: {
@@ -88,16 +81,12 @@ export const declared = {
   },
   threatActor: byName(
     'ThreatActor',
-    ...['id', 'aliases', 'country', 'createdAt', 'description', 'goals', 'isAPT', 'labels', 'langs', 'name'],
-    ...['roles', 'stat'],
+    'id aliases country createdAt description goals isAPT labels langs name roles stat',
   ),
-  torNode: byName('SuspiciousIPTorNode', 'id', 'ipv4', 'evaluation'),
+  torNode: byName('SuspiciousIPTorNode', 'id ipv4 evaluation'),
   openProxy: proxy('SuspiciousIPOpenProxy'),
   socksProxy: proxy('SuspiciousIPSocksProxy'),
-  cnc: byName(
-    'MalwareCNC',
-    ...['id', 'dateDetected', 'dateLastSeen', 'url', 'domain', 'ipv4', 'malwareList', 'threatActor'],
-  ),
+  cnc: byName('MalwareCNC', 'id dateDetected dateLastSeen url domain ipv4 malwareList threatActor'),
 } as const satisfies { readonly [name: string]: Declared };
 
 /** The metadata has what a proxy is below its address; the record has it beside. */

@@ -3,7 +3,7 @@ import type { Command, CommandResult } from '../../../domain/command.ts';
 import { VendorError } from '../../../domain/errors.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { defineCommand } from '../../define-command.ts';
-import { contextPath, said, tabled } from '../answers.ts';
+import { cellText, contextPath, said, tabled } from '../answers.ts';
 import { choices, instant, limitArgument, list, requiredList } from '../arguments.ts';
 import { JsonRecord } from '../client.ts';
 import type { Rapid7Client } from '../client.ts';
@@ -133,7 +133,7 @@ function cvesResult({ items, next }: ServerPage<JsonObject>, limit: number): Com
 }
 
 function productsOf({ cpe }: JsonObject): readonly string[] {
-  const names = listIn(cpe).map((one) => String(recordIn(one)['vendor_product'] ?? ''));
+  const names = listIn(cpe).map((one) => cellText(recordIn(one)['vendor_product']));
   return [...new Set(names.filter((name) => name !== ''))];
 }
 
@@ -189,7 +189,7 @@ function reasonsIn({ failure }: JsonObject): ReadonlyMap<string, string> {
   return new Map(
     listIn(failure).map((one) => {
       const { cveId, failReason } = recordIn(one);
-      return [String(cveId ?? '').toUpperCase(), String(failReason ?? '')];
+      return [cellText(cveId).toUpperCase(), cellText(failReason)];
     }),
   );
 }

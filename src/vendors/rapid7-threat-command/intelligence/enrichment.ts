@@ -16,7 +16,8 @@ import { recordIn } from './rows.ts';
  */
 export type Enrichment = { readonly value: string } & (
   | { readonly state: 'Done'; readonly data: JsonObject }
-  | { readonly state: 'Failed' | 'QuotaExceeded' }
+  | { readonly state: 'Failed' }
+  | { readonly state: 'QuotaExceeded' }
   | { readonly state: 'Error'; readonly error: VendorError }
   /** `status` is the vendor's word; absent where it was not asked at all. */
   | { readonly state: 'Waiting'; readonly status?: string }

@@ -9,7 +9,10 @@ const addressForm = new RegExp(`^${address}(?::\\d+)?$`);
 const hashForm = /^[0-9a-f]+\b/i;
 const emailForm = /^[^@\s]+@[^@\s]+\.[^@\s]+/;
 /** Scheme and host, a host with a path, or an address with a port. */
-const urlForm = new RegExp(String.raw`^(?:[a-z][a-z\d+.-]*://[^\s/?#]+\S*|[^\s/?#:@]+(?::\d+)?/\S*|${address}:\d+)$`, 'i');
+const urlForm = new RegExp(
+  String.raw`^(?:[a-z][a-z\d+.-]*://[^\s/?#]+\S*|[^\s/?#:@]+(?::\d+)?/\S*|${address}:\d+)$`,
+  'i',
+);
 
 /** The contract's rule for a URL among IOCs: a bare name is none. */
 export function isUrl(text: string): boolean {

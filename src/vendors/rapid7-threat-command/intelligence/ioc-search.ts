@@ -172,7 +172,10 @@ async function enrichedIoc(client: Rapid7Client, { value, ...options }: Asked): 
   }
   const row = enrichmentRow(result.data);
   const title = `Enrichment data for IOC "${value}"`;
-  const sections = [fieldsSection(title, withoutTables(row)), ...innerTables.flatMap((name) => tableSection(name, row))];
+  const sections = [
+    fieldsSection(title, withoutTables(row)),
+    ...innerTables.flatMap((name) => tableSection(name, row)),
+  ];
   return withNotes(said(title, { sections, outputs: { [contextPath(output.path)]: [row] } }), notes);
 }
 

@@ -139,8 +139,7 @@ function addToBlocklist(client: Rapid7Client): Command {
     confirm: blocking,
     fromIncident: iocsOfIncident,
     call: (iocs) => ({ method: 'POST', path: '/v1/iocs/blocklist', body: { iocs: iocValues(iocs) } }),
-    sentence: (iocs) =>
-      `The IOCs "${pythonText(iocValues(iocs))}" successfully added to the remediation blocklist.`,
+    sentence: (iocs) => `The IOCs "${pythonText(iocValues(iocs))}" successfully added to the remediation blocklist.`,
   });
 }
 

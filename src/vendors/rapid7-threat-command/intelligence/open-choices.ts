@@ -7,7 +7,10 @@ export const iocTypes = ['Ip Addresses', 'Urls', 'Domains', 'Hashes', 'Emails'] 
 
 /** Offers choices and passes on, without its blanks, whatever is given: the vendor may know more. */
 export function openChoice(words: readonly string[]) {
-  return z.string().transform(withoutBlanks).meta({ enum: [...words] });
+  return z
+    .string()
+    .transform(withoutBlanks)
+    .meta({ enum: [...words] });
 }
 
 /** Offers choices, of which several may be given, and passes them on likewise. */

@@ -1,8 +1,9 @@
 import type { Rapid7Settings } from '../settings.ts';
 
-type Reliability = Rapid7Settings['reliability'];
+/** How far this instance is believed. */
+export type Reliability = Pick<Rapid7Settings, 'reliability'>;
 
-const words: { readonly [letter in Reliability]: string } = {
+const words: { readonly [letter in Rapid7Settings['reliability']]: string } = {
   'A+': '3rd party enrichment',
   A: 'Completely reliable',
   B: 'Usually reliable',
@@ -13,6 +14,6 @@ const words: { readonly [letter in Reliability]: string } = {
 };
 
 /** `C - Fairly reliable`. Source: CONTRACT.md §3. */
-export function reliabilityText({ reliability }: Pick<Rapid7Settings, 'reliability'>): string {
+export function reliabilityText({ reliability }: Reliability): string {
   return `${reliability} - ${words[reliability]}`;
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Line, Section } from '../../../domain/answer.ts';
 import type { Command, CommandResult } from '../../../domain/command.ts';
+import type { Incident } from '../../../domain/incident.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { defineCommand } from '../../define-command.ts';
 import { cellText, contextPath, heading } from '../answers.ts';
 import { required } from '../arguments.ts';
 import type { Rapid7Client } from '../client.ts';
-import type { Rapid7Settings } from '../settings.ts';
 import { enrichAll } from './enrichment.ts';
 import type { Enrichment } from './enrichment.ts';
 import { withNotes } from './list-command.ts';
@@ -14,34 +14,115 @@ import { isDots } from './paths.ts';
 import { paceOf, pollingArguments } from './polling.ts';
 import { quotaText } from './quota.ts';
 import { reliabilityText } from './reliability.ts';
+import type { Reliability } from './reliability.ts';
 import { reputationKinds, valueOfKind } from './reputation-kinds.ts';
 import type { ReputationKind } from './reputation-kinds.ts';
 import { rowOf } from './rows.ts';
 import { countsText, stateLines } from './states.ts';
 import { factsOf, scoreOf } from './verdict.ts';
 
-type Reliability = Pick<Rapid7Settings, 'reliability'>;
-
 /** `file`, `ip`, `url` and `domain`. Source: CONTRACT.md §8.4. */
-export function reputationCommands(client: Rapid7Client, settings: Reliability): readonly Command[] {
+export function reputationCommands(client: Rapid7Client, { reliability }: Reliability): readonly Command[] {
   return reputationKinds.map((kind) =>
     defineCommand({
       name: kind.name,
       summary: kind.summary,
       needs: 'read',
-      args: z.object({ [kind.name]: valuesArgument(kind), ...pollingArguments, ...unusedOf(kind) }),
+      args: z.object({ [kind.name]: valuesArgument(kind), ...pollingArguments, ...unusedArguments(kind) }),
       outputs: [
         { path: contextPath(kind.output), key: kind.key, summary: kind.summary },
-        { path: 'DBotScore', key: 'Indicator', summary: 'The score: 3 bad, 0 unknown' },
+        { path: 'DBotScore', key: 'Indicator', summary: 'The score of each: 3 is bad, 0 unknown' },
       ],
-      fromIncident: ({ indicators }) => ({
-        [kind.name]: JSON.stringify(indicators.filter((one) => one.kind === kind.name).map(({ value }) => value)),
-      }),
+      fromIncident: (incident) => ofIncident(incident, kind),
       async run(args, { signal }) {
-        const results = await enrichAll(client, values, { ...paceOf(args), signal });
+        // A name that is not known here leaves the type checker without the arguments' types.
+        const { [kind.name]: values = [], ...pace } = args as Arguments;
+        const results = await enrichAll(client, values, { ...paceOf(pace), signal });
         const notes = [await quotaText(client, signal)].filter((text) => text !== undefined);
-        return withNotes(resultOf(results, kind, settings), notes);
+        return withNotes(resultOf(results, kind, reliabilityText({ reliability })), notes);
       },
     }),
   );
+}
+
+type Arguments = { readonly [name in ReputationKind['name']]?: readonly string[] } & {
+  readonly interval_in_seconds: number;
+  readonly timeout_in_seconds: number;
+};
+
+function valuesArgument(kind: ReputationKind) {
+  const { name, ofKind, example } = kind;
+  return required(name)
+    .transform((text, context): readonly string[] => {
+      const given = kind.itemsOf(text);
+      const values = given.flatMap((item) => (isDots(item) ? [] : (valueOfKind(item, kind) ?? [])));
+      const bad = given.find((item) => isDots(item) || valueOfKind(item, kind) === undefined);
+      if (bad === undefined && values.length > 0) return values;
+      const wrong = `"${bad}" is not correct ${ofKind}, please insert correct ${ofKind}.`;
+      context.addIssue({ code: 'custom', message: bad === undefined ? `${name} argument is required.` : wrong });
+      return z.NEVER;
+    })
+    .describe('What to ask about; each may cost a credit')
+    .meta({ kind: 'list', example });
+}
+
+/** Declared by the contract, without effect there and here; playbooks may pass it. */
+function unusedArguments({ name }: ReputationKind) {
+  return name === 'url' ? { sampleSize: z.string().default('10').describe('Without effect') } : {};
+}
+
+function ofIncident({ indicators }: Incident, { name }: ReputationKind): { readonly [argument: string]: string } {
+  const values = indicators.filter(({ kind }) => kind === name).map(({ value }) => value);
+  return values.length === 0 ? {} : { [name]: JSON.stringify(values) };
+}
+
+function resultOf(results: readonly Enrichment[], kind: ReputationKind, reliability: string): CommandResult {
+  const known = results.flatMap((one) => (one.state === 'Done' ? [one.data] : []));
+  const lines = stateLines(results);
+  const [first] = known;
+  const single = first === undefined ? lines[0] : titleOf(first, kind);
+  const text = `Rapid7 Threat Command - ${kind.word} Reputation: ${countsText(results)}`;
+  return withNotes(
+    {
+      text: results.length === 1 && single !== undefined ? single : text,
+      sections: known.flatMap((data) => knownSections(data, kind)),
+      outputs: {
+        [contextPath(kind.output)]: known.map((data) => rowOf(kind.fields, data)),
+        DBotScore: known.map((data) => scoreRecord(data, kind, reliability)),
+      },
+    },
+    lines,
+  );
+}
+
+function titleOf(data: JsonObject, { word }: ReputationKind): string {
+  return `Rapid7 Threat Command - ${word} Reputation for: ${cellText(data['OriginalValue'])}`;
+}
+
+function scoreRecord(data: JsonObject, { name }: ReputationKind, reliability: string): JsonObject {
+  return {
+    Indicator: data['OriginalValue'] ?? null,
+    Type: name,
+    Vendor: 'ThreatCommand',
+    Score: scoreOf(data),
+    Reliability: reliability,
+  };
+}
+
+function knownSections(data: JsonObject, kind: ReputationKind): readonly Section[] {
+  const verdict = scoreOf(data) === 3 ? 'bad: a known IOC' : 'unknown: no known IOC';
+  const facts: readonly (readonly [string, string])[] = [['Verdict', verdict], ...factsOf(data)];
+  const told = new Set(['tags', 'campaign', 'actor', kind.output === 'File' ? '' : kind.key]);
+  const own = Object.entries(rowOf(kind.fields, data))
+    .filter(([name]) => !told.has(name))
+    .map(([name, value]) => [heading(name), cellText(value)] as const);
+  const items = [...facts, ...own].filter(([, text]) => text !== '').map(factLine);
+  return [
+    { kind: 'text', lines: [[{ bold: titleOf(data, kind) }]] },
+    { kind: 'list', items },
+  ];
+}
+
+function factLine([label, text]: readonly [string, string]): Line {
+  return `${heading(label)}: ${text}`;
 }

@@ -11,10 +11,7 @@ export type Reader = (record: JsonObject) => Json | undefined;
 
 /** A record of the wire as a row of a command's output. */
 export function rowOf(fields: readonly Field[], record: JsonObject): JsonObject {
-  const pairs = fields.map(([name, from]) => [
-    name,
-    typeof from === 'string' ? (record[from] ?? null) : from(record),
-  ]);
+  const pairs = fields.map(([name, from]) => [name, typeof from === 'string' ? (record[from] ?? null) : from(record)]);
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
 }
 

@@ -37,9 +37,7 @@ function listSources(client: Rapid7Client): Command {
     output: { path: 'Source', key: 'id', columns: [...namesOf(sourceFields), 'type'] },
     call: () => ({ method: 'GET', path: '/v1/iocs/sources' }),
     rows: JsonRecord.transform((byCategory) =>
-      Object.entries(byCategory).flatMap(([type, sources]) =>
-        rowsOf([...sourceFields, ['type', () => type]], sources),
-      ),
+      Object.entries(byCategory).flatMap(([type, sources]) => rowsOf([...sourceFields, ['type', () => type]], sources)),
     ),
     title: () => 'IOC sources',
   });

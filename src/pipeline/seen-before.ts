@@ -1,0 +1,31 @@
+import type { Card } from '../domain/card.ts';
+import type { Fact, Incident } from '../domain/incident.ts';
+import type { Indicator } from '../domain/indicator.ts';
+import { isRestricted } from '../domain/tlp.ts';
+import { defang } from '../indicators/defang.ts';
+import type { Store } from '../ports/store.ts';
+
+const mostIndicators = 20;
+const mostShown = 5;
+
+/** A card with what is known already of its incident's indicators: other incidents and feeds that hold them. */
+export async function withSeenBefore(card: Card, incident: Incident, store: Store): Promise<Card> {
+  const { indicators, key } = incident;
+  const seen = await Promise.all(indicators.slice(0, mostIndicators).map(async (one) => seenOf(one, key, store)));
+  const lines = seen.filter((line) => line !== undefined);
+  if (lines.length === 0) return card;
+  const more = lines.length > mostShown ? `; + ${lines.length - mostShown} more` : '';
+  const fact: Fact = { label: 'Seen before', value: `${lines.slice(0, mostShown).join('; ')}${more}` };
+  return { ...card, facts: [fact, ...card.facts] };
+}
+
+async function seenOf(indicator: Indicator, ownKey: string, store: Store): Promise<string | undefined> {
+  const [incidents, records] = await Promise.all([store.incidentsWith(indicator), store.indicator(indicator)]);
+  const others = incidents.filter((incident) => incident.key !== ownKey && !isRestricted(incident));
+  const [latest] = others;
+  const places = [
+    ...(latest === undefined ? [] : [others.length === 1 ? latest.key : `${latest.key} and ${others.length - 1} more`]),
+    ...new Set(records.map(({ instance, feed }) => `${instance} ${feed}`)),
+  ];
+  return places.length === 0 ? undefined : `${defang(indicator)} (${places.join(', ')})`;
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../src/domain/answer.ts';
+import type { Answer } from '../../src/domain/answer.ts';
+import { VendorError } from '../../src/domain/errors.ts';
+import type { Indicator } from '../../src/domain/indicator.ts';
+import { liveLookup } from '../../src/pipeline/desk/live-lookup.ts';
+import { withSeenBefore } from '../../src/pipeline/seen-before.ts';
+import { systemClock } from '../../src/ops/clock.ts';
+import type { Finding, Instance } from '../../src/ports/vendor.ts';
+import { incident } from '../support/drafts.ts';
+import { instance, openTestStore, setClock } from '../support/pipeline.ts';
+
+const indicator: Indicator = { kind: 'domain', value: 'login-acme.example' };
+const finding: Finding = { indicator, verdict: 'malicious', summary: 'score 90', details: ['seen in a feed'] };
+
+function asked(name: string, lookup: NonNullable<Instance['vendor']['lookup']>): Instance {
+  return { ...instance([], { lookup }), name };
+}
+
+async function told(instances: readonly Instance[], clock = setClock()): Promise<readonly Answer[]> {
+  const signal = new AbortController().signal;
+  const answers: Answer[] = [];
+  for await (const one of liveLookup([indicator], instances, { signal, clock })) answers.push(one);
+  return answers;
+}
+
+function textOf({ title, sections }: Answer): string {
+  const lines = sections.flatMap((section) =>
+    'lines' in section ? section.lines : 'items' in section ? section.items : [],
+  );
+  return [title, ...lines.map(plainLine)].join('\n');
+}
+
+describe('a live lookup', () => {
+  it('tells what each vendor says, with its reliability, and who failed and why', async () => {
+    const answers = await told([
+      asked('one', async function* one() {
+        yield finding;
+      }),
+      asked('two', async function* two() {
+        yield* [];
+        throw new VendorError('two refused the credentials (401).', { kind: 'unauthorized' });
+      }),
+    ]);
+
+    const text = answers.map(textOf).join('\n');
+    expect(text).toContain('one (reliability B): malicious. score 90');
+    expect(text).toContain('two could not be asked: two refused the credentials (401).');
+  });
+
+  it('tells what came already while a slow vendor is still at it, in three answers at most', async () => {
+    const gate = Promise.withResolvers<void>();
+    const answers: Answer[] = [];
+    const slow = asked('slow', async function* slowly() {
+      await gate.promise;
+      yield finding;
+    });
+    const quick = asked('quick', async function* quickly() {
+      yield finding;
+    });
+
+    const signal = new AbortController().signal;
+    for await (const one of liveLookup([indicator], [slow, quick], { signal, clock: systemClock() })) {
+      answers.push(one);
+      gate.resolve();
+    }
+
+    expect(answers).toHaveLength(2);
+    expect(textOf(answers[0]!)).toContain('quick');
+    expect(textOf(answers[1]!)).toContain('slow');
+  });
+
+  it('ends without an answer where nobody knows anything', async () => {
+    expect(await told([asked('one', async function* none() {})])).toEqual([]);
+  });
+});
+
+describe('what was seen before', () => {
+  it('names other incidents and feeds that hold an indicator, but never a restricted incident', async () => {
+    const clock = setClock();
+    const store = await openTestStore(clock);
+    const own = incident({ externalId: '1', indicators: [indicator] });
+    const record = { ...indicator, instance: 'acme', feed: 'indicators', sources: [], tags: [], details: [] };
+    const others = [
+      incident({ externalId: '2', indicators: [indicator] }),
+      incident({ externalId: '3', indicators: [indicator], tlp: 'RED' }),
+    ];
+    await store.transact({ keys: [] }, () => ({
+      incidents: [own, ...others],
+      indicators: [record],
+      result: undefined,
+    }));
+
+    const card = await withSeenBefore({ source: 'ThreatMon', facts: [], tables: [], actions: [] }, own, store);
+
+    expect(card.facts).toEqual([{ label: 'Seen before', value: 'login-acme[.]example (acme:2, acme indicators)' }]);
+  });
+});
