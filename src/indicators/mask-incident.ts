@@ -1,5 +1,5 @@
 import type { Draft } from '../domain/incident.ts';
-import type { Json, JsonObject } from '../domain/json.ts';
+import type { Json } from '../domain/json.ts';
 import { mask, maskJson } from './mask.ts';
 
 /** Shorter values stand in too many other texts by chance. */
@@ -35,7 +35,7 @@ function walk(value: Json, path: string, at: (path: string, value: string | numb
   if (typeof value === 'string' || typeof value === 'number') return value === '' ? value : at(path, value);
   if (typeof value === 'boolean' || value === null) return value;
   if (isList(value)) return value.map((one) => walk(one, path, at));
-  const fields = Object.entries(value as JsonObject).flatMap(([name, one]) =>
+  const fields = Object.entries(value).flatMap(([name, one]) =>
     one === undefined ? [] : [[name, walk(one, path === '' ? name : `${path}.${name}`, at)] as const],
   );
   return Object.fromEntries(fields);

@@ -7,6 +7,8 @@ import type { Store } from '../ports/store.ts';
 
 const mostIndicators = 20;
 const mostShown = 5;
+/** Behind the vendor's own facts, yet in sight where there are many. */
+const factsBefore = 8;
 
 /** A card with what is known already of its incident's indicators: other incidents and feeds that hold them. */
 export async function withSeenBefore(card: Card, incident: Incident, store: Store): Promise<Card> {
@@ -16,7 +18,7 @@ export async function withSeenBefore(card: Card, incident: Incident, store: Stor
   if (lines.length === 0) return card;
   const more = lines.length > mostShown ? `; + ${lines.length - mostShown} more` : '';
   const fact: Fact = { label: 'Seen before', value: `${lines.slice(0, mostShown).join('; ')}${more}` };
-  return { ...card, facts: [fact, ...card.facts] };
+  return { ...card, facts: [...card.facts.slice(0, factsBefore), fact, ...card.facts.slice(factsBefore)] };
 }
 
 async function seenOf(indicator: Indicator, ownKey: string, store: Store): Promise<string | undefined> {

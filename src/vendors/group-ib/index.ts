@@ -3,6 +3,8 @@ import type { VendorDeps, VendorModule } from '../vendor-module.ts';
 import { groupIbBase } from './base-url.ts';
 import { createClient } from './client.ts';
 import { gibCommands } from './commands/commands.ts';
+import { indicatorFeeds } from './commands/indicator-feed.ts';
+import { lookupIndicators } from './commands/lookup.ts';
 import { testConnection } from './connection-test.ts';
 import { feedsOf } from './feeds.ts';
 import { presentRecord } from './present.ts';
@@ -10,14 +12,15 @@ import { groupIbSettings } from './settings.ts';
 import type { GroupIbSettings } from './settings.ts';
 import { setStatus, statuses } from './statuses.ts';
 
-/** A Group-IB Threat Intelligence account: a feed for each configured collection, and the commands. */
+/** A Group-IB Threat Intelligence account: its collections and indicators as feeds, its commands, its live search. */
 export function createGroupIb(settings: GroupIbSettings, deps: VendorDeps): Vendor {
   const client = createClient(settings, deps);
   return {
-    feeds: feedsOf(client, settings),
+    feeds: [...feedsOf(client, settings), ...indicatorFeeds(client, settings)],
     commands: [setStatus, ...gibCommands(client, settings)],
     statuses,
     present: presentRecord,
+    lookup: (indicators, signal) => lookupIndicators(client, indicators, signal),
     test: async (signal) => testConnection({ client, settings }, signal),
   };
 }

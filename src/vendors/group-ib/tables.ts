@@ -5,7 +5,7 @@ import { fieldText } from './field-text.ts';
 import { objectsAt } from './json-path.ts';
 import { kinds } from './kinds/index.ts';
 import type { TableSpec } from './kinds/kind.ts';
-import { isSensitive } from './sensitive.ts';
+import { isSensitive, withoutSecrets } from './sensitive.ts';
 
 /**
  * The nested lists of a record as tables. Each row has the values of its own element only, an empty cell where it has
@@ -13,8 +13,9 @@ import { isSensitive } from './sensitive.ts';
  */
 export function tablesOf(kind: Kind, record: JsonObject): readonly Table[] {
   const { tables, extraTables } = kinds[kind];
+  const clean = withoutSecrets(kind, record);
   return [
-    ...tables.flatMap((spec) => tableOf(kind, spec, record)),
+    ...tables.flatMap((spec) => tableOf(kind, spec, { record, clean })),
     ...(extraTables?.(record) ?? []).map(({ sensitive, ...rest }) => ({
       ...rest,
       ...(sensitive.length > 0 && { sensitive }),
@@ -22,12 +23,25 @@ export function tablesOf(kind: Kind, record: JsonObject): readonly Table[] {
   ];
 }
 
-function tableOf(kind: Kind, { title, at, columns }: TableSpec, record: JsonObject): readonly Table[] {
-  const rows = objectsAt(record, at).map((element) => columns.map((column) => fieldText(element, column) ?? ''));
+interface Source {
+  readonly record: JsonObject;
+  readonly clean: (text: string) => string;
+}
+
+function tableOf(kind: Kind, { title, at, columns }: TableSpec, { record, clean }: Source): readonly Table[] {
+  const hidden = columns.map(({ path }) => isSensitive(kind, `${at}.${path}`, record));
+  const rows = objectsAt(record, at).map((element) =>
+    columns.map((column, index) => {
+      const text = fieldText(element, column) ?? '';
+      return hidden[index] === true ? text : clean(text);
+    }),
+  );
   const filled = columns.map((_, index) => rows.some((row) => row[index] !== ''));
   const shown = columns.filter((_, index) => filled[index]);
   if (shown.length === 0) return [];
-  const sensitive = shown.filter(({ path }) => isSensitive(kind, `${at}.${path}`, record)).map(({ label }) => label);
+  const sensitive = columns
+    .filter((column, index) => hidden[index] && shown.includes(column))
+    .map(({ label }) => label);
   return [
     {
       title,

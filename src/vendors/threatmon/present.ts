@@ -51,9 +51,16 @@ function takedownActions(incident: Incident): readonly CardAction[] {
   // A rule may have given the incident another title and type: the vendor's own counts too.
   const titles = [incident.type, incident.title, textOf(incident.raw.title) ?? ''];
   if (!titles.some(mayBeTakenDown)) return [];
-  const action = { command: takedownCommand, args: findingOf(incident) };
   return [
-    { ...action, label: 'Request takedown', place: 'button', style: 'danger', confirm: takedownConfirmation },
-    { ...action, label: 'Takedown form…', place: 'menu', form: true },
+    {
+      command: takedownCommand,
+      label: 'Request takedown',
+      args: findingOf(incident),
+      place: 'button',
+      style: 'danger',
+      confirm: takedownConfirmation,
+    },
+    // The form fills itself in from the incident.
+    { command: takedownCommand, label: 'Takedown form…', args: {}, place: 'menu', form: true },
   ];
 }

@@ -38,7 +38,7 @@ describe("an alarm's card", () => {
     const args = { findingId: '77', finding: 'Phishing Domain Detected: First line.' };
     expect(actions.filter(({ command }) => command === 'threatmon_request_takedown')).toMatchObject([
       { place: 'button', style: 'danger', args, confirm: { title: 'Request a takedown?' } },
-      { place: 'menu', form: true, args },
+      { place: 'menu', form: true },
     ]);
   });
 

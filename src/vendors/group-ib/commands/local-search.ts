@@ -192,5 +192,5 @@ function feedOf(collection: Args['collection_name'], record: JsonObject): Json {
   const kind = collectionNamed(collection)?.kind;
   if (kind === undefined) return maskJson(withoutNulls(record));
   const masked = maskedRecord(kind, record);
-  return shaped(masked, emitted[kind], masked);
+  return maskJson(shaped(masked, emitted[kind], masked));
 }

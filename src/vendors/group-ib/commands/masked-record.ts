@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from '../../../domain/json.ts';
-import { mask, maskJson } from '../../../indicators/mask.ts';
+import { mask } from '../../../indicators/mask.ts';
 import type { Kind } from '../collection.ts';
 import { isList, isObject } from '../json-path.ts';
 import { isSensitive, withoutSecrets } from '../sensitive.ts';
 
 /**
- * A record as commands give it away: what is sensitive in its kind is masked by its place (a passport's number has no
- * telling name), wherever its text is repeated, and what `maskJson` finds by name or form. Its id stays as it is.
+ * A record without what is sensitive in its kind: masked by its place, since the number of a passport has neither a form
+ * nor a telling name, and wherever its text is repeated. Its id stays as it is.
  */
 export function maskedRecord(kind: Kind, record: JsonObject): JsonObject {
   const clean = withoutSecrets(kind, record);
@@ -21,6 +21,6 @@ export function maskedRecord(kind: Kind, record: JsonObject): JsonObject {
     if (isSensitive(kind, path, record)) return mask;
     return typeof value === 'string' ? clean(value) : value;
   };
-  const masked = maskJson(maskAt(record, '') ?? null);
+  const masked = maskAt(record, '');
   return isObject(masked) ? { ...masked, ...(record.id !== undefined && { id: record.id }) } : {};
 }

@@ -21,7 +21,8 @@ export function same(...names: readonly string[]): Names {
 /** The row that a shape makes of a record, put over `base`. */
 export function shaped(record: JsonObject, { names, tables = {} }: OutputShape, base: JsonObject = {}): JsonObject {
   const lists = Object.entries(tables).flatMap(([name, { at, names: columns }]) => {
-    const rows = objectsAt(record, at).map((element) => named(element, columns));
+    // A list that takes the place of the vendor's own keeps what that one has.
+    const rows = objectsAt(record, at).map((element) => joined(named(element, columns, name === at ? element : {})));
     return rows.length === 0 ? [] : [[name, rows] as const];
   });
   return withoutNulls({ ...named(record, names, base), ...Object.fromEntries(lists) });
@@ -32,6 +33,17 @@ function named(record: JsonObject, names: Names, base: JsonObject = {}): JsonObj
     const value = valueAt(record, path);
     return value === undefined ? row : placed(row, name.split('.'), value);
   }, base);
+}
+
+/** Cells that are lists as one text. */
+function joined(row: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, isTexts(value) ? value.join(', ') : value]),
+  );
+}
+
+function isTexts(value: Json | undefined): value is readonly (string | number)[] {
+  return isList(value) && value.every((one) => typeof one === 'string' || typeof one === 'number');
 }
 
 /** What stands at a dotted path as it is; a list on the way gives the list of what its elements have there. */

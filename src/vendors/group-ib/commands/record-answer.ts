@@ -4,8 +4,9 @@ import type { CommandOutput, CommandResult } from '../../../domain/command.ts';
 import type { Draft } from '../../../domain/incident.ts';
 import type { IndicatorKind } from '../../../domain/indicator.ts';
 import type { Json, JsonObject } from '../../../domain/json.ts';
+import { maskJson } from '../../../indicators/mask.ts';
 import type { Collection } from '../collection.ts';
-import { textAt } from '../json-path.ts';
+import { isObject, textAt } from '../json-path.ts';
 import { kinds } from '../kinds/index.ts';
 import { draftOf } from '../record-draft.ts';
 import { tablesOf } from '../tables.ts';
@@ -64,7 +65,8 @@ export function answerOf({ collection, id, record, declared, portal }: Found): C
   const reading = { collection, now: new Date(), portal };
   const shown = draftOf(masked, id, reading);
   const link = shown.link === undefined ? {} : { portalLink: shown.link };
-  const row = { ...shaped(masked, emitted[collection.kind], masked), ...link };
+  const given = asOutput(masked);
+  const row = { ...shaped(given, emitted[collection.kind], given), ...link };
   const title = `Feed from ${collection.name} with ID ${id}`;
   const found = indicatorsIn(kinds[collection.kind].indicators, record);
   const colour = textAt(record, 'evaluation.severity');
@@ -80,10 +82,16 @@ export function answerOf({ collection, id, record, declared, portal }: Found): C
     ],
     outputs: {
       [emittedPath(collection)]: [row],
-      ...(declared && { [`GIBTIA.${declared.path}`]: [shaped({ ...masked, ...link }, declared.shape)] }),
+      ...(declared && { [`GIBTIA.${declared.path}`]: [shaped({ ...given, ...link }, declared.shape)] }),
       ...indicatorOutputs(found, scoreOfColour(colour)),
     },
   };
+}
+
+/** With nothing under a name that says it is a secret, either: automation gets no second look at it. */
+function asOutput(masked: JsonObject): JsonObject {
+  const given = maskJson(masked);
+  return isObject(given) ? given : {};
 }
 
 function headLines(title: string, { severityLabel, tlp, link }: Draft): readonly Line[] {

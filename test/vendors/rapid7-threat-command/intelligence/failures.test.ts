@@ -6,7 +6,7 @@ import { everyCommand } from './every-command.ts';
 /** One row for each command is enough here. */
 const commands = [...new Map(everyCommand.map((row) => [row.command, row])).values()];
 
-describe.each(commands)('$command', ({ command, input, onlyOk }) => {
+describe.each(commands)('$command', ({ command, input }) => {
   it.each([
     [
       401,
@@ -39,14 +39,27 @@ describe.each(commands)('$command', ({ command, input, onlyOk }) => {
 
     expect([error.kind, error.message]).toEqual(['refused', message]);
   });
+});
 
-  it.runIf(onlyOk === true)('takes a 204 for an error', async () => {
+describe('an answer without content', () => {
+  it.each(commands.filter(({ onlyOk }) => onlyOk === true))('is an error for $command', async ({ command, input }) => {
     const account = await openScripted(always('', 204));
 
     const error = await failureOf(account.run(command, input));
 
     expect(error.message).toBe('Status Code: 204, No content - there is no data to show.');
   });
+
+  it.each(commands.filter(({ onlyOk, command, answer }) => onlyOk !== true && answer === undefined && command.includes('-')))(
+    'is none for $command',
+    async ({ command, input }) => {
+      const account = await openScripted(always('', 204));
+
+      const result = await account.run(command, input);
+
+      expect(result.text).not.toBe('');
+    },
+  );
 });
 
 describe('errors of single commands', () => {
