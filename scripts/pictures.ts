@@ -14,7 +14,7 @@ const { demo, url } = await startDemo();
 const browser = await launchChromium();
 try {
   await takeWindow(await openDemo({ width: 1400, height: 860, scale: 1.25 }));
-  const page = await openDemo({ width: 1280, height: 1400, scale: 2 });
+  const page = await openDemo({ width: 1280, height: 1400, scale: 1.75 });
   await openChannel(page, 'soc-critical');
   await page.getByTestId('hint').getByRole('button', { name: 'Close the hint' }).click();
   await takeCard(page);
@@ -74,7 +74,8 @@ async function takeCard(page: Page): Promise<void> {
 }
 
 async function takeForm(page: Page): Promise<void> {
-  await cardOf(page, 'Phishing Domain Detected').getByText('Takedown form…').click();
+  await cardOf(page, 'Phishing Domain Detected').locator('.overflow').click();
+  await page.getByRole('menu').getByText('Takedown form…').click();
   const modal = page.getByTestId('modal');
   await modal.waitFor();
   await modal.getByRole('textbox').last().fill('The domain serves a copy of our sign-in page to mobile browsers.');
@@ -111,7 +112,7 @@ async function takeHome(page: Page): Promise<void> {
   await page.getByTestId('app-entry').click();
   const home = page.getByTestId('home');
   await home.getByText('ThreatMon').first().waitFor();
-  await page.setViewportSize({ width: 1280, height: 500 });
+  await page.setViewportSize({ width: 1280, height: 430 });
   await take(page, 'home', home);
 }
 

@@ -17,6 +17,7 @@ interface Rule {
  *   suffix list and IP ranges are libraries that `domain` must not import.
  * - `domain/nearest.ts` uses an edit-distance library rather than one of ours.
  * - the vendors' root holds what all of them declare with (`define-command`, `instance-settings`), so zod is there too.
+ * - Group-IB's reports are HTML (`html-text.ts`); stripping tags by hand is how text goes missing or markup stays.
  * - `cli` renders answers for the terminal and is the only one that loads the sandbox.
  */
 const table: { readonly [folder: string]: Rule } = {
@@ -27,7 +28,10 @@ const table: { readonly [folder: string]: Rule } = {
     ours: ['domain', 'ports', 'vendors/vendor-module.ts'],
     packages: ['axios', 'cockatiel', 'p-queue', 'safe-stable-stringify', 'zod', 'https-proxy-agent', 'proxy-from-env'],
   },
-  vendors: { ours: ['domain', 'ports', 'http', 'indicators'], packages: ['zod', 'html-text.ts: html-to-text'] },
+  vendors: {
+    ours: ['domain', 'ports', 'http', 'indicators'],
+    packages: ['zod', 'html-text.ts: html-to-text', 'csv.ts: csv-parse', 'csv.ts: csv-stringify'],
+  },
   pipeline: {
     ours: ['domain', 'ports', 'indicators'],
     packages: ['rules.ts: jsonata', 'fingerprint.ts: safe-stable-stringify'],

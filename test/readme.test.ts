@@ -61,7 +61,7 @@ describe('the README', () => {
   it('lists the scopes that the bot asks for', () => {
     const listed = [...readme.matchAll(/^\| `([a-z.]+:[a-z.]+|commands)` /gm)].map((match) => match[1]);
 
-    expect(listed.toSorted()).toEqual(Object.keys(scopes).toSorted());
+    expect(new Set(listed)).toEqual(new Set(Object.keys(scopes)));
   });
 
   it('lists the commands of the command line, with options that they have', async () => {
@@ -69,7 +69,7 @@ describe('the README', () => {
     const rows = [...part.matchAll(/^\| `([a-z]+)([^`]*)`/gm)];
     const all = [...(await helpOf()).matchAll(/^ {2}([a-z]+) \[options\]/gm)].map((match) => match[1]);
 
-    expect(rows.map((row) => row[1]).toSorted()).toEqual(all.toSorted());
+    expect(new Set(rows.map((row) => row[1]))).toEqual(new Set(all));
     for (const [, name = '', usage = ''] of rows) {
       const help = await helpOf(name);
       for (const option of usage.match(/--[a-z-]+/g) ?? []) expect(help).toContain(option);

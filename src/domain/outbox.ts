@@ -39,11 +39,25 @@ export function playbookLane(instance: string): string {
 /** A Slack effect decided, before the store gave it its place. */
 export type NewOutboxEntry = Effect & { readonly channel: string; readonly createdAt: string };
 
+/** One try at a post. Written down before the call, so that its outcome can be looked up if it is never learnt. */
+export interface Attempt {
+  readonly id: string;
+  readonly startedAt: string;
+  /** Name of the file that was being uploaded. */
+  readonly file?: string;
+  /** How often Slack's history was searched for it without finding it. */
+  readonly looks: number;
+}
+
 /**
  * A Slack effect decided, not yet confirmed.
  *
- * - `waiting`: entered by a commit; left to delivered (the entry is removed in the commit that stores the message's
- *   place) or to `buried`. A failed attempt stays `waiting` with `attempts` raised and `notBefore` set.
+ * - `waiting`: entered by a commit; left to `sending` before a post goes out, to delivered (the entry is removed in the
+ *   commit that stores the message's place) where the effect can be repeated, or to `buried`. A failed try goes back to
+ *   `waiting` with `attempts` raised and `notBefore` set.
+ * - `sending`: entered with an `attempt` before a post, which must not be repeated blindly. Left to delivered when Slack
+ *   confirmed it; to `waiting` when Slack refused it. Where no answer came (crash, timeout, reset, 5xx) Slack's history
+ *   decides: found, it is delivered; not found after two looks, it goes back to `waiting`.
  * - `buried`: entered on a permanent refusal; left by an operator's retry only.
  *
  * Entries of one `channel` are worked on in the order of `sequence`. An `incident` entry merges with one that already
@@ -51,7 +65,8 @@ export type NewOutboxEntry = Effect & { readonly channel: string; readonly creat
  */
 export type OutboxEntry = NewOutboxEntry & {
   readonly sequence: number;
-  readonly state: 'waiting' | 'buried';
+  readonly state: 'waiting' | 'sending' | 'buried';
+  readonly attempt?: Attempt;
   readonly attempts: number;
   /** ISO 8601 UTC: not to be tried before. */
   readonly notBefore?: string;

@@ -7,8 +7,10 @@ import type { CommandFile } from '../domain/command.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import type { Notifier } from '../ports/notifier.ts';
+import type { Notifier, PostedIncident } from '../ports/notifier.ts';
 import type { Changes, Store } from '../ports/store.ts';
+import { beginAttempt, withoutAttempt } from './attempt.ts';
+import { isUnsettled, reconcile } from './reconcile.ts';
 import { withSeenBefore } from './seen-before.ts';
 
 export interface DeliverDeps {
@@ -46,7 +48,8 @@ export async function drainChannel(channel: string, deps: DeliverDeps): Promise<
 async function deliverEntry(entry: OutboxEntry, deps: DeliverDeps): Promise<void> {
   const lagSeconds = (deps.clock.now().getTime() - Date.parse(entry.createdAt)) / 1000;
   try {
-    await carryOut(entry, deps);
+    if (isUnsettled(entry)) await reconcile(entry, deps);
+    else await carryOut(entry, deps);
     deps.metrics.delivered(entry.kind, 'ok', lagSeconds);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
@@ -66,8 +69,7 @@ async function carryOut(entry: OutboxEntry, deps: DeliverDeps): Promise<void> {
     case 'file':
       return addFile(entry, deps);
     case 'notice':
-      await deps.notifier.postNotice(entry.channel, entry.notice);
-      return confirm(entry, deps);
+      return addNotice(entry, deps);
     case 'command':
       return runCommand(entry, deps);
     default:
@@ -78,11 +80,11 @@ async function carryOut(entry: OutboxEntry, deps: DeliverDeps): Promise<void> {
 async function showIncident(entry: OutboxEntry & { kind: 'incident' }, deps: DeliverDeps): Promise<void> {
   const incident = await deps.store.incident(entry.key);
   if (incident === undefined) return confirm(entry, deps);
-  const message = await postOrUpdate(incident, entry.channel, deps);
+  const { message, posted } = await postOrUpdate(incident, entry, deps);
   await deps.store.transact({ keys: [entry.key] }, ({ incidents }) => {
     const now = incidents.get(entry.key);
-    // Changed while its message was on the way: the entry stays, so that the newer state follows.
-    const settled = now === undefined || now.revision === incident.revision;
+    // What changed while its message was on the way follows: in an entry of its own behind a post, else in this one.
+    const settled = posted || now === undefined || now.revision === incident.revision;
     return {
       ...(now !== undefined && !sameMessage(now.message, message) && { incidents: [{ ...now, message }] }),
       ...(settled && { delivered: [entry.sequence] }),
@@ -91,16 +93,24 @@ async function showIncident(entry: OutboxEntry & { kind: 'incident' }, deps: Del
   });
 }
 
-async function postOrUpdate(incident: Incident, channel: string, deps: DeliverDeps): Promise<MessageRef> {
+async function postOrUpdate(
+  incident: Incident,
+  entry: OutboxEntry,
+  deps: DeliverDeps,
+): Promise<{ readonly message: MessageRef; readonly posted: boolean }> {
   const card = await withSeenBefore(deps.present(incident), incident, deps.store);
-  if (incident.message === undefined) return deps.notifier.postIncident(channel, incident, card);
+  const post = async (): Promise<{ message: MessageRef; posted: true }> => {
+    await beginAttempt(entry, deps);
+    return { message: await deps.notifier.postIncident(entry.channel, incident, card), posted: true };
+  };
+  if (incident.message === undefined) return post();
   try {
     await deps.notifier.updateIncident(incident.message, incident, card);
-    return incident.message;
+    return { message: incident.message, posted: false };
   } catch (error) {
     if (!(error instanceof DeliveryError) || error.kind !== 'gone') throw error;
     deps.log.warn({ key: incident.key, reason: error.reason }, 'the message of an incident is gone; it is posted anew');
-    return deps.notifier.postIncident(channel, incident, card);
+    return post();
   }
 }
 
@@ -108,21 +118,32 @@ function sameMessage(a: MessageRef | undefined, b: MessageRef): boolean {
   return a?.channelId === b.channelId && a.messageTs === b.messageTs;
 }
 
+async function addNotice(entry: OutboxEntry & { kind: 'notice' }, deps: DeliverDeps): Promise<void> {
+  const { id } = await beginAttempt(entry, deps);
+  await deps.notifier.postNotice(entry.channel, entry.notice, { attempt: id });
+  await confirm(entry, deps);
+}
+
 async function addLine(entry: OutboxEntry & { kind: 'thread' }, deps: DeliverDeps): Promise<void> {
-  return inThread(entry, deps, async (incident) => deps.notifier.postThread(incident, entry.line));
+  return inThread(entry, deps, async (incident) => {
+    const { id } = await beginAttempt(entry, deps);
+    await deps.notifier.postThread(incident, entry.line, { attempt: id });
+  });
 }
 
 async function addFile(entry: OutboxEntry & { kind: 'file' }, deps: DeliverDeps): Promise<void> {
   return inThread(entry, deps, async (incident) => {
     const file = await deps.attachment(incident, entry.attachment, deps.signal);
-    if (file !== undefined) await deps.notifier.postFile(incident, file);
+    if (file === undefined) return;
+    await beginAttempt(entry, deps, file.name);
+    await deps.notifier.postFile(incident, file);
   });
 }
 
 async function inThread(
   entry: OutboxEntry & { readonly key: string },
   deps: DeliverDeps,
-  post: (incident: Incident & { readonly message: MessageRef }) => Promise<void>,
+  post: (incident: PostedIncident) => Promise<void>,
 ): Promise<void> {
   const incident = await deps.store.incident(entry.key);
   const message = incident?.message;
@@ -156,7 +177,9 @@ async function confirm({ sequence }: OutboxEntry, { store }: DeliverDeps): Promi
 
 /** What a failed entry becomes. Gives whether it was buried. */
 async function setBack(entry: OutboxEntry, error: DeliveryError, deps: DeliverDeps): Promise<boolean> {
-  const changes = failedEntry(entry, error, deps);
+  // A post that began is in the store with its attempt.
+  const stored = await deps.store.nextEntry(entry.channel);
+  const changes = failedEntry(stored?.sequence === entry.sequence ? stored : entry, error, deps);
   const buried = changes.entries?.[0]?.state === 'buried';
   const place = { channel: entry.channel, kind: entry.kind, reason: error.reason, attempts: entry.attempts + 1 };
   if (buried) deps.log.error(place, 'a delivery was buried; see it with: picket incidents --buried');
@@ -168,7 +191,8 @@ async function setBack(entry: OutboxEntry, error: DeliveryError, deps: DeliverDe
 
 function failedEntry(entry: OutboxEntry, error: DeliveryError, deps: DeliverDeps): Changes {
   const attempts = entry.attempts + 1;
-  const tried = { ...entry, attempts, lastError: error.reason };
+  const unsettled = error.kind === 'unknown' && isUnsettled(entry);
+  const tried = { ...(unsettled ? entry : withoutAttempt(entry)), attempts, lastError: error.reason };
   const later = { ...tried, notBefore: new Date(deps.clock.now().getTime() + waitMs(error, attempts)).toISOString() };
   if (entry.kind === 'command' || !isPermanent(error.kind)) return { entries: [later] };
   if (error.kind !== 'channel') return { entries: [{ ...tried, state: 'buried' }] };
@@ -181,6 +205,7 @@ function moved(entry: OutboxEntry, { fallbackChannel }: DeliverDeps): readonly N
   const {
     sequence: _sequence,
     state: _state,
+    attempt: _attempt,
     attempts: _attempts,
     notBefore: _notBefore,
     lastError: _error,

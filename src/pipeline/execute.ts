@@ -107,9 +107,9 @@ function applyPatches(
     changed.push(incident);
     const { key, routing } = incident;
     const line = { at, text: patch.did, ...(by !== undefined && { by }) };
-    if (incident.message !== undefined) {
-      enqueue.push(...show(incident, at), { kind: 'thread', key, channel: routing.channel, createdAt: at, line });
-    }
+    enqueue.push(...show(incident, at));
+    if (incident.message === undefined) continue;
+    enqueue.push({ kind: 'thread', key, channel: routing.channel, createdAt: at, line });
   }
   return { incidents: changed, enqueue };
 }

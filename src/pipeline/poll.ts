@@ -9,7 +9,7 @@ import type { Changes, Known, Store } from '../ports/store.ts';
 import type { Feed, FeedPage, Instance } from '../ports/vendor.ts';
 import type { PollReport } from '../ports/work.ts';
 import { addRemarks } from './remarks.ts';
-import { ingest } from './ingest.ts';
+import { ingest, show } from './ingest.ts';
 import type { Ingested } from './ingest.ts';
 import { applyRules } from './rules.ts';
 import type { Rules } from './rules.ts';
@@ -172,11 +172,7 @@ function markAbsent(
     if (incident === undefined || incident.closed || incident.absentSince !== undefined) return [];
     return [{ ...incident, absentSince: now, revision: incident.revision + 1, changedAt: now }];
   });
-  const shown = incidents.filter(({ message }) => message !== undefined);
-  return {
-    incidents,
-    enqueue: shown.map(({ key, routing }) => ({ kind: 'incident', key, channel: routing.channel, createdAt: now })),
-  };
+  return { incidents, enqueue: incidents.flatMap((incident) => show(incident, now)) };
 }
 
 function rejectionNotice(count: number, instance: Instance, now: string): readonly NewOutboxEntry[] {

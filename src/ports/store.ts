@@ -92,9 +92,9 @@ export interface Store {
   counts(): Promise<readonly IncidentCount[]>;
   indicator(indicator: Indicator): Promise<readonly IndicatorRecord[]>;
   checkpoint(instance: string, feed: string): Promise<Checkpoint | undefined>;
-  /** Channels that have entries waiting. */
+  /** Channels that have entries waiting or sending. */
   channelsWaiting(): Promise<readonly string[]>;
-  /** The first waiting entry of a channel, by sequence. */
+  /** The first entry of a channel that waits or is being sent, by sequence. */
   nextEntry(channel: string): Promise<OutboxEntry | undefined>;
   outboxDepth(): Promise<number>;
   buried(): Promise<readonly OutboxEntry[]>;

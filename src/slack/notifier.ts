@@ -4,10 +4,11 @@ import { DeliveryError } from '../domain/errors.ts';
 import type { Incident, MessageRef } from '../domain/incident.ts';
 import { isRestricted } from '../domain/tlp.ts';
 import type { Log } from '../ports/log.ts';
-import type { Notifier } from '../ports/notifier.ts';
+import type { Notifier, PostTag } from '../ports/notifier.ts';
 import type { Channels } from './channels.ts';
 import type { Groups } from './directory.ts';
 import { deliveryErrorFrom } from './errors.ts';
+import { historySince } from './history.ts';
 import { isUserId } from './ids.ts';
 import { postMessage, type PostOptions } from './post-message.ts';
 import type { Message } from './render/block-kit.ts';
@@ -16,7 +17,7 @@ import { fitMessage } from './render/limits.ts';
 import { reduced } from './render/reduced.ts';
 import { renderHeld, renderRetired } from './render/held.ts';
 import { renderNotice, renderThreadLine } from './render/thread.ts';
-import { uploadFile } from './upload-file.ts';
+import { fileName, uploadFile } from './upload-file.ts';
 
 /** `event_type` of the metadata that says which incident a message shows. */
 const eventType = 'picket_incident';
@@ -119,11 +120,11 @@ export function createNotifier({ web, channels, groups, log, workspaceUrl, slack
         web.apiCall('chat.update', { channel: channelId, ts: messageTs, text, blocks, metadata: {} }),
       );
     },
-    async postThread(incident, line) {
+    async postThread(incident, line, tag) {
       const { channelId, messageTs } = incident.message;
       if (await isHeld(channelId, incident)) return;
       const broadcast = line.broadcast === true ? { reply_broadcast: true } : {};
-      await post(channelId, renderThreadLine(line), { thread_ts: messageTs, ...broadcast });
+      await post(channelId, renderThreadLine(line), { thread_ts: messageTs, ...broadcast, metadata: tagged(tag) });
     },
     async postFile(incident, file) {
       const { channelId, messageTs } = incident.message;
@@ -134,10 +135,30 @@ export function createNotifier({ web, channels, groups, log, workspaceUrl, slack
         throw deliveryErrorFrom(error);
       }
     },
-    async postNotice(channel, notice) {
-      await post(channel, renderNotice(notice), {});
+    async postNotice(channel, notice, tag) {
+      await post(channel, renderNotice(notice), { metadata: tagged(tag) });
+    },
+    async findIncident(channel, key, since) {
+      const channelId = await channels.resolve(channel);
+      for await (const { ts, eventType: type, payload } of historySince(web, { channelId }, since)) {
+        if (type !== eventType || payload['key'] !== key) continue;
+        return { message: { channelId, messageTs: ts }, revision: Number(payload['revision']) };
+      }
+      return undefined;
+    },
+    async findPost(where, what, since) {
+      const place = 'message' in where ? where.message : { channelId: await channels.resolve(where.channel) };
+      for await (const { payload, files } of historySince(web, place, since)) {
+        if ('file' in what ? files.includes(fileName(what.file)) : payload['attempt'] === what.attempt) return true;
+      }
+      return false;
     },
   };
+}
+
+/** Lines and notices carry which attempt they are, so that one without an answer can be found. */
+function tagged({ attempt }: PostTag): { event_type: string; event_payload: { attempt: string } } {
+  return { event_type: 'picket_post', event_payload: { attempt } };
 }
 
 function metadataOf({ key, revision }: Incident): {

@@ -41,6 +41,32 @@ export function groupsOf(page: object): UserGroup[] {
   return eachOf(ListedGroup, 'usergroups' in page ? page.usergroups : []).filter(({ deleted }) => !deleted);
 }
 
+/** A message of the past, as far as looking for our own needs it. */
+const ListedMessage = z
+  .object({
+    ts: Id,
+    metadata: z
+      .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
+      .nullish()
+      .catch(undefined),
+    files: z
+      .array(z.object({ name: OptionalText, title: OptionalText }))
+      .nullish()
+      .catch(undefined),
+  })
+  .transform(({ ts, metadata, files }) => ({
+    ts,
+    eventType: metadata?.event_type,
+    payload: metadata?.event_payload ?? {},
+    files: (files ?? []).flatMap(({ name, title }) => [name, title]),
+  }));
+export type PastMessage = z.output<typeof ListedMessage>;
+
+/** The messages of a page of history or replies; what cannot be read is none of ours. */
+export function pastMessagesOf(page: object): PastMessage[] {
+  return eachOf(ListedMessage, 'messages' in page ? page.messages : []);
+}
+
 function eachOf<T>(schema: z.ZodType<T>, items: unknown): T[] {
   return Array.isArray(items) ? items.flatMap((item) => schema.safeParse(item).data ?? []) : [];
 }

@@ -8,11 +8,16 @@ export async function uploadFile(
   { channelId, threadTs }: { readonly channelId: string; readonly threadTs?: string | undefined },
   { name, bytes }: CommandFile,
 ): Promise<void> {
-  const safeName =
-    clean(name)
-      .replace(/[/\\\n]/g, '_')
-      .slice(0, 200) || 'file';
+  const safeName = fileName(name);
   const content = { file: Buffer.from(bytes), filename: safeName, title: safeName };
   if (threadTs === undefined) await web.filesUploadV2({ channel_id: channelId, ...content });
   else await web.filesUploadV2({ channel_id: channelId, thread_ts: threadTs, ...content });
+}
+
+/** The name that a file is uploaded under. */
+export function fileName(name: string): string {
+  const safe = clean(name)
+    .replace(/[/\\\n]/g, '_')
+    .slice(0, 200);
+  return safe === '' ? 'file' : safe;
 }

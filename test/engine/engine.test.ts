@@ -31,6 +31,8 @@ async function running(instances: readonly Instance[], post?: (channel: string) 
     },
     updateIncident: async () => undefined,
     retireIncident: async () => undefined,
+    findIncident: async () => undefined,
+    findPost: async () => false,
     postThread: async () => undefined,
     postFile: async () => undefined,
     postNotice: async () => undefined,

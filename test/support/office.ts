@@ -16,7 +16,7 @@ export interface Office {
   readonly deps: DeskDeps;
   readonly sent: string[];
   /** The vendor's next answer to a write fails so. */
-  fail(error: VendorError): void;
+  readonly fail: (error: VendorError) => void;
 }
 
 export async function office(names: readonly string[] = ['acme']): Promise<Office> {

@@ -107,7 +107,7 @@ function compare(a: Entry, b: Entry): number {
   return a.id < b.id ? -1 : 1;
 }
 
-function idIn({ _id: id }: WireAlert): string {
+export function idIn({ _id: id }: Pick<WireAlert, '_id'>): string {
   return id;
 }
 

@@ -1,7 +1,8 @@
 import type { ActivityEntry } from './wire.ts';
 import type { World } from './world.ts';
 
-interface Deed {
+/** What somebody did with an alert. */
+export interface Deed {
   readonly type: string;
   /** `API` unless told. */
   readonly initiator?: string;

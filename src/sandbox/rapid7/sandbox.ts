@@ -1,10 +1,12 @@
 import type { LoggedRequest } from '../simulator/request-log.ts';
 import type { When } from '../simulator/schedule.ts';
 import type { VendorPanel } from '../slack/page-api.ts';
+import type { Deed } from './activity.ts';
 import type { Dossier } from './alert-book.ts';
 import type { Fault } from './faults.ts';
 import type { AlertSeed, HoldingChanges, Holdings } from './holdings.ts';
 import type { Rapid7Settings, SettingChanges } from './settings.ts';
+import type { TakedownEnd } from './takedown.ts';
 import type { AlertFields, AlertRecord } from './wire.ts';
 
 /** What can be set while it runs: any setting, and all the records of a kind at once. */
@@ -41,9 +43,9 @@ export interface Rapid7Sandbox {
   readonly addAlert: (seed?: AlertSeed) => AlertRecord;
   /**
    * Throws where there is no such alert. A field given as undefined is taken out of the record; `Details` merge. Without
-   * an update date among the fields the alert is updated now.
+   * an update date among the fields the alert is updated now. A deed goes into its activity log.
    */
-  readonly changeAlert: (id: string, fields: AlertFields) => AlertRecord;
+  readonly changeAlert: (id: string, fields: AlertFields, deed?: Deed) => AlertRecord;
   /** Whether there was one. */
   readonly removeAlert: (id: string) => boolean;
   /** What is kept with an alert: CSV, conversation, notes, mails and so on. Throws where there is no such alert. */
@@ -51,7 +53,7 @@ export interface Rapid7Sandbox {
   /** The analyst says something in an alert's conversation. Throws where there is no such alert. */
   readonly sayAsAnalyst: (id: string, message: string) => void;
   /** Ends a takedown, and closes the alert where that was asked for and it succeeded. */
-  readonly settleTakedown: (id: string, status: 'CompletedSuccessfully' | 'Failed' | 'Cancelled') => void;
+  readonly settleTakedown: (id: string, status: TakedownEnd) => void;
   readonly holdings: { readonly [Name in keyof Holdings]: Holdings[Name]['all'] };
   /** Oldest first; no entry holds a credential. The header `account-id` is kept. */
   readonly requests: () => readonly LoggedRequest[];

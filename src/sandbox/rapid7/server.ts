@@ -5,6 +5,7 @@ import { header } from '../simulator/request.ts';
 import { createRequestLog, type RequestLog } from '../simulator/request-log.ts';
 import { createSchedule, type Schedule } from '../simulator/schedule.ts';
 import { listen } from '../simulator/service.ts';
+import { type Deed, logActivity } from './activity.ts';
 import { createAlertBook } from './alert-book.ts';
 import { answer } from './analyst.ts';
 import { text } from './answer.ts';
@@ -16,6 +17,7 @@ import { keyOf, refuseAtTheDoor, route } from './routes.ts';
 import type { Rapid7Options, Rapid7Sandbox, RunningChanges } from './sandbox.ts';
 import { changeSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { settleTakedown } from './takedown.ts';
+import type { AlertFields } from './wire.ts';
 import type { World } from './world.ts';
 
 /** Starts a simulated Rapid7 Threat Command on a loopback port. Rejects where the port cannot be had. */
@@ -129,7 +131,11 @@ function createSandbox(
     set,
     alerts: world.alerts.all,
     addAlert: telling(world.changed, (seed = {}) => world.alerts.add(seed)),
-    changeAlert: telling(world.changed, world.alerts.change),
+    changeAlert: telling(world.changed, (id: string, fields: AlertFields, deed?: Deed) => {
+      const changed = world.alerts.change(id, fields);
+      if (deed) logActivity(world, id, deed);
+      return changed;
+    }),
     removeAlert: telling(world.changed, world.alerts.remove),
     dossier: world.alerts.dossier,
     sayAsAnalyst: (id, message) => answer(world, id, message),

@@ -37,45 +37,45 @@ export function drawPicture(picture: Picture, random: Random): Buffer {
 }
 
 const DRAWINGS: { readonly [picture in Picture]: (canvas: Canvas, random: Random) => void } = {
-  'sign-in page'({ fill }, random) {
-    fill({ x: 0, y: 0, w: WIDTH, h: 44 }, ACCENT);
-    fill({ x: 16, y: 14, w: 90, h: 16 }, PAPER);
-    fill({ x: 130, y: 70, w: 220, h: 190 }, PAPER);
-    fill({ x: 150, y: 88, w: random.between(90, 150), h: 12 }, INK);
-    for (const y of [120, 160]) fill({ x: 150, y, w: 180, h: 26 }, PALE);
-    fill({ x: 150, y: 206, w: 180, h: 30 }, ACCENT);
-    fill({ x: 205, y: 216, w: 70, h: 10 }, PAPER);
+  'sign-in page'({ paint }, random) {
+    paint({ x: 0, y: 0, w: WIDTH, h: 44 }, ACCENT);
+    paint({ x: 16, y: 14, w: 90, h: 16 }, PAPER);
+    paint({ x: 130, y: 70, w: 220, h: 190 }, PAPER);
+    paint({ x: 150, y: 88, w: random.between(90, 150), h: 12 }, INK);
+    for (const y of [120, 160]) paint({ x: 150, y, w: 180, h: 26 }, PALE);
+    paint({ x: 150, y: 206, w: 180, h: 30 }, ACCENT);
+    paint({ x: 205, y: 216, w: 70, h: 10 }, PAPER);
   },
   'forum post'(canvas, random) {
-    canvas.fill({ x: 0, y: 0, w: WIDTH, h: 34 }, PALE);
+    canvas.paint({ x: 0, y: 0, w: WIDTH, h: 34 }, PALE);
     for (const top of [50, 172]) {
-      canvas.fill({ x: 16, y: top, w: 448, h: 108 }, PAPER);
-      canvas.fill({ x: 28, y: top + 14, w: 44, h: 44 }, top === 50 ? ACCENT : PALE);
+      canvas.paint({ x: 16, y: top, w: 448, h: 108 }, PAPER);
+      canvas.paint({ x: 28, y: top + 14, w: 44, h: 44 }, top === 50 ? ACCENT : PALE);
       lines(canvas, random, { x: 90, y: top + 16, w: 350, count: 5 });
     }
   },
   profile(canvas, random) {
-    canvas.fill({ x: 0, y: 0, w: WIDTH, h: 96 }, ACCENT);
-    canvas.fill({ x: 30, y: 60, w: 84, h: 84 }, PAPER);
-    canvas.fill({ x: 36, y: 66, w: 72, h: 72 }, INK);
-    canvas.fill({ x: 134, y: 112, w: 160, h: 16 }, INK);
+    canvas.paint({ x: 0, y: 0, w: WIDTH, h: 96 }, ACCENT);
+    canvas.paint({ x: 30, y: 60, w: 84, h: 84 }, PAPER);
+    canvas.paint({ x: 36, y: 66, w: 72, h: 72 }, INK);
+    canvas.paint({ x: 134, y: 112, w: 160, h: 16 }, INK);
     lines(canvas, random, { x: 30, y: 168, w: 400, count: 6 });
   },
   directory(canvas, random) {
-    canvas.fill({ x: 24, y: 22, w: 210, h: 18 }, INK);
-    canvas.fill({ x: 24, y: 52, w: 432, h: 2 }, PALE);
+    canvas.paint({ x: 24, y: 22, w: 210, h: 18 }, INK);
+    canvas.paint({ x: 24, y: 52, w: 432, h: 2 }, PALE);
     for (let y = 66; y < HEIGHT - 20; y += 22) {
-      canvas.fill({ x: 24, y, w: 10, h: 10 }, ACCENT);
-      canvas.fill({ x: 46, y: y + 1, w: random.between(60, 190), h: 8 }, INK);
-      canvas.fill({ x: 300, y: y + 1, w: 110, h: 8 }, PALE);
+      canvas.paint({ x: 24, y, w: 10, h: 10 }, ACCENT);
+      canvas.paint({ x: 46, y: y + 1, w: random.between(60, 190), h: 8 }, INK);
+      canvas.paint({ x: 300, y: y + 1, w: 110, h: 8 }, PALE);
     }
   },
   terminal(canvas, random) {
     for (let y = 20; y < HEIGHT - 30; y += 18) {
-      canvas.fill({ x: 20, y, w: 8, h: 8 }, ACCENT);
-      canvas.fill({ x: 36, y, w: random.between(40, 400), h: 8 }, INK);
+      canvas.paint({ x: 20, y, w: 8, h: 8 }, ACCENT);
+      canvas.paint({ x: 36, y, w: random.between(40, 400), h: 8 }, INK);
     }
-    canvas.fill({ x: 20, y: HEIGHT - 24, w: 9, h: 14 }, GROUND + 1);
+    canvas.paint({ x: 20, y: HEIGHT - 24, w: 9, h: 14 }, GROUND + 1);
   },
 };
 
@@ -86,8 +86,8 @@ interface Paragraph {
   readonly count: number;
 }
 
-function lines({ fill }: Canvas, random: Random, { x, y, w, count }: Paragraph): void {
+function lines({ paint }: Canvas, random: Random, { x, y, w, count }: Paragraph): void {
   for (let line = 0; line < count; line += 1) {
-    fill({ x, y: y + line * 16, w: random.between(Math.round(w * 0.5), w), h: 7 }, line === 0 ? INK : PALE);
+    paint({ x, y: y + line * 16, w: random.between(Math.round(w * 0.5), w), h: 7 }, line === 0 ? INK : PALE);
   }
 }

@@ -4,7 +4,7 @@ export type Color = readonly [red: number, green: number, blue: number];
 
 /** Draws with filled rectangles, in pixels from the upper left corner. What lies outside is cut off. */
 export interface Canvas {
-  readonly fill: (
+  readonly paint: (
     area: { readonly x: number; readonly y: number; readonly w: number; readonly h: number },
     color: number,
   ) => void;
@@ -23,7 +23,7 @@ export function createCanvas({ width, height, palette }: CanvasOptions): Canvas 
   // Each row of a PNG begins with the number of its filter: 0, none.
   const rows = Array.from({ length: height }, () => Buffer.alloc(width + 1));
   return {
-    fill({ x, y, w, h }, color) {
+    paint({ x, y, w, h }, color) {
       for (const row of rows.slice(Math.max(0, y), Math.max(0, y + h))) {
         row.fill(color, Math.max(0, x) + 1, Math.min(width, x + w) + 1);
       }

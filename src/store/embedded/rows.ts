@@ -92,7 +92,7 @@ export const rowMakers: RowMakers = {
     packed,
     sequence: entry.sequence,
     channel: entry.channel,
-    waiting: entry.state === 'waiting',
+    waiting: entry.state !== 'buried',
     slot: entry.kind === 'incident' && entry.state === 'waiting' ? slotId(entry.channel, entry.key) : undefined,
   }),
   checkpoints: (checkpoint, packed) => ({ id: joinId(checkpoint.instance, checkpoint.feed), packed }),

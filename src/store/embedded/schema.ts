@@ -149,14 +149,22 @@ const waiting = z.looseObject({
   channel: text,
   createdAt: text,
   sequence: count,
-  state: z.enum(['waiting', 'buried']),
+  state: z.enum(['waiting', 'sending', 'buried']),
+  attempt: z.exactOptional(z.looseObject({ id: text, startedAt: text, looks: count, file: maybe })),
   attempts: count,
   notBefore: maybe,
   lastError: maybe,
 });
 
 const outboxEntry: z.ZodType<OutboxEntry> = z.intersection(
-  z.discriminatedUnion('kind', [effects.incident, effects.thread, effects.retire, effects.file, effects.notice, effects.command]),
+  z.discriminatedUnion('kind', [
+    effects.incident,
+    effects.thread,
+    effects.retire,
+    effects.file,
+    effects.notice,
+    effects.command,
+  ]),
   waiting,
 );
 

@@ -11,7 +11,8 @@ const Waiting = z.object({
   id: z.string(),
   /** Its update date as listed. */
   at: z.string().nullable(),
-  tries: z.int().min(1),
+  /** How often they were asked for. */
+  tries: z.int().min(0),
   /** When it failed first, and before when it is not asked again; ISO 8601 UTC. */
   since: z.string(),
   notBefore: z.string(),

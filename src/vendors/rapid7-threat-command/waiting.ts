@@ -17,6 +17,7 @@ export interface Failed {
   /** Update date as listed; null where it has none. */
   readonly at: string | null;
   readonly error: VendorError;
+  readonly asked: boolean;
   readonly before: Waiting | undefined;
 }
 
@@ -29,9 +30,10 @@ export interface Verdict {
 }
 
 /** What follows from an alert's details failing once more: asked again later, reported, or given up. */
-export function verdictOn({ id, at, error, before }: Failed, now: Date): Verdict {
-  const tries = (before?.tries ?? 0) + 1;
+export function verdictOn({ id, at, error, asked, before }: Failed, now: Date): Verdict {
   const since = before?.since ?? now.toISOString();
+  if (!asked) return { waiting: { tries: 0, notBefore: since, ...before, id, at, since } };
+  const tries = (before?.tries ?? 0) + 1;
   const isGone = error.detail.status === 404;
   if (isGone && tries >= triesWhereGone) return { gone: id };
   const waiting: Waiting = { id, at, tries, since, notBefore: nextTryAt(tries, now) };

@@ -115,8 +115,8 @@ describe('the rate limit', () => {
     const statuses = (await Promise.all(answers)).map(({ status }) => status);
     const again = await ask(sandbox, DDOS);
 
-    expect(statuses.toSorted()).toEqual([200, 200, 200, 429, 429]);
-    expect(again.status).toBe(429);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+    expect([statuses[3], again.status]).toEqual([200, 429]);
     expect(Number(again.headers.get('retry-after'))).toBeGreaterThanOrEqual(4);
   });
 

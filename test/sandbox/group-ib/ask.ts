@@ -20,7 +20,7 @@ export interface Question {
   readonly headers?: { readonly [name: string]: string };
   /** Text goes as it stands, anything else as JSON. */
   readonly body?: unknown;
-  readonly redirect?: RequestRedirect;
+  readonly redirect?: 'follow' | 'manual';
   readonly signal?: AbortSignal;
 }
 

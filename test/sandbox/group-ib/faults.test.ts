@@ -18,25 +18,21 @@ describe('a planned fault', () => {
     expect(statuses).toEqual([200, 503, 500, 200, 500, 200]);
   });
 
-  it.each([
-    [400, {}],
-    [401, {}],
-    [403, {}],
-    [404, {}],
-    [429, {}],
-    [429, { 'retry-after': '7' }],
-    [500, {}],
-    [502, {}],
-    [503, {}],
-    [504, {}],
-  ])('answers %i with %j', async (status, headers) => {
+  it.each([400, 401, 403, 404, 429, 500, 502, 503, 504])('answers %i', async (status) => {
     const sandbox = await started();
-    sandbox.fault(1, { kind: 'status', status, headers });
+    sandbox.fault(1, { kind: 'status', status });
 
     const answer = await ask(sandbox, PAGE);
 
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, headers['retry-after'] ?? null]);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, null]);
     expect(answer.json).toEqual({ message: expect.any(String) });
+  });
+
+  it('says when to come back, where told to', async () => {
+    const sandbox = await started();
+    sandbox.fault(1, { kind: 'status', status: 429, headers: { 'retry-after': '7' } });
+
+    expect((await ask(sandbox, PAGE)).headers.get('retry-after')).toBe('7');
   });
 
   it('answers 200 with a page for people', async () => {

@@ -14,7 +14,13 @@ describe('the log of requests', () => {
     await ask(sandbox, 'scoring', { method: 'POST', body: { ips: ['192.0.2.1'] }, headers });
 
     await expect.poll(() => sandbox.requests().every(({ durationMs }) => durationMs > 0)).toBe(true);
-    const common = { at: expect.stringMatching(/Z$/), durationMs: expect.any(Number), key: 'right', headers, status: 200 };
+    const common = {
+      at: expect.stringMatching(/Z$/),
+      durationMs: expect.any(Number),
+      key: 'right',
+      headers,
+      status: 200,
+    };
     expect(sandbox.requests()).toEqual([
       { ...common, method: 'GET', path: '/api/v2/attacks/ddos/updated', query: { limit: '5', q: 'ip:192.0.2.1' } },
       { ...common, method: 'POST', path: '/api/v2/scoring', query: {}, body: { ips: ['192.0.2.1'] } },
@@ -122,10 +128,26 @@ describe('the items', () => {
     expect([sandbox.removeItem('attacks/ddos', 'a1'), sandbox.removeItem('attacks/ddos', 'a1')]).toEqual([true, false]);
   });
 
+  it('go to the end of the feed, whatever place the one before was given', async () => {
+    const sandbox = await started();
+    sandbox.addItem('attacks/ddos', { id: 'high', seqUpdate: 9_000_000_000 });
+    sandbox.addItem('attacks/ddos', { id: 'low', seqUpdate: 5 });
+
+    sandbox.addItem('attacks/ddos', { id: 'next' });
+
+    expect(sandbox.items('attacks/ddos').map(({ id }) => id)).toEqual(['low', 'high', 'next']);
+  });
+
   it('get ids and places of the shape of their collection, the same for the same seed', async () => {
     const make = async (seed: number) => {
       const sandbox = await started({ seed });
-      const names = ['attacks/deface', 'attacks/phishing_kit', 'compromised/breached', 'suspicious_ip/vpn', 'osi/vulnerability'];
+      const names = [
+        'attacks/deface',
+        'attacks/phishing_kit',
+        'compromised/breached',
+        'suspicious_ip/vpn',
+        'osi/vulnerability',
+      ];
       return names.map((name) => sandbox.addItem(name, { evaluation: undefined }, { at: new Date('2026-03-01') }));
     };
 

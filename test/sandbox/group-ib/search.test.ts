@@ -97,6 +97,19 @@ describe('a search in a collection', () => {
     expect([elsewhere.status, forgotten.status]).toEqual([404, 404]);
   });
 
+  it('is forgotten when a thousand others came after it', async () => {
+    const sandbox = await started({ items: held(BREACHED, DAYS) });
+    const first = String(fieldOf((await ask(sandbox, BREACHED)).json, 'resultId'));
+    const again = async () => (await ask(sandbox, `${BREACHED}?resultId=${first}`)).status;
+
+    const before = await again();
+    for (let left = 1_000; left > 0; left -= 50) {
+      await Promise.all(Array.from({ length: 50 }, () => ask(sandbox, BREACHED)));
+    }
+
+    expect([before, await again()]).toEqual([200, 404]);
+  });
+
   it.each(['limit=some', 'df=yesterday', 'q=nonsense:1'])('refuses %s with 400', async (query) => {
     const sandbox = await started();
 
@@ -116,7 +129,13 @@ describe('a search in a collection', () => {
 
 describe('what q finds', () => {
   const items = held('ioc/common', [
-    { id: 'n1', type: 'network', url: 'http://192.0.2.104/shell?x=1', ip: ['192.0.2.104'], malwareList: [{ name: 'Mirai' }] },
+    {
+      id: 'n1',
+      type: 'network',
+      url: 'http://192.0.2.104/shell?x=1',
+      ip: ['192.0.2.104'],
+      malwareList: [{ name: 'Mirai' }],
+    },
     { id: 'n2', type: 'network', domain: 'Login.Evil.example', ip: ['2001:db8::1'] },
     { id: 'n3', type: 'network', url: 'https://login.evil.example:8443/a', note: 'collector@mail.example' },
     { id: 'f1', type: 'file', hash: ['59CB90B1A526CE4646C9EC8A69F3271A'] },

@@ -142,7 +142,7 @@ describe('the weak points W5 to W13 of the published loop', () => {
     expect(page).toMatchObject({ drafts: [], rejected: [], more: false, warnings: [] });
   });
 
-  it('W12: details are read side by side, and after a 429 no more are asked for', async () => {
+  it('W12: details are read side by side, and after a 429 that names a long wait no more are asked for', async () => {
     const account = await openAccount();
     account.book.put(...someAlerts(40));
     account.book.hold();
@@ -150,7 +150,7 @@ describe('the weak points W5 to W13 of the published loop', () => {
     await expect.poll(() => account.book.load.now).toBe(8);
     account.book.before((response, { url }) => {
       if (!url.startsWith(detailPath)) return false;
-      response.writeHead(429).end();
+      response.writeHead(429, { 'retry-after': '60' }).end();
       return true;
     });
     account.book.release();

@@ -20,11 +20,10 @@ const dumped: Writer = (scene) => cardGroup(scene, { isDump: true });
 const typed: Writer = (scene) => cardGroup(scene, { isDump: false });
 
 function cardGroup(scene: Scene, { isDump }: { readonly isDump: boolean }) {
-  const { random, draw, at } = scene;
+  const { random, at } = scene;
   const card = random.pick(CARDS);
   const event = cardEvent(scene, card, isDump);
-  const { id, name } = draw.malware();
-  const actor = draw.criminal();
+  const { malware, threatActor } = event;
   return {
     item: {
       id: random.hex(40),
@@ -42,8 +41,8 @@ function cardGroup(scene: Scene, { isDump }: { readonly isDump: boolean }) {
       silentInsert: false,
       isMasked: false,
       displayOptions: DISPLAY_OPTIONS,
-      malware: [{ id, name }],
-      threatActor: [{ id: actor.id, name: actor.name }],
+      malware: malware ? [{ id: malware.id, name: malware.name }] : [],
+      threatActor: [{ id: threatActor.id, name: threatActor.name }],
       source: [event.source],
       sourceId: [event.source.id],
       sourceType: [event.source.type],
@@ -54,6 +53,8 @@ function cardGroup(scene: Scene, { isDump }: { readonly isDump: boolean }) {
 /** One time that the card was seen. `isDump`: with its magnetic stripe. */
 export function cardEvent({ random, draw, at }: Scene, card: Card, isDump: boolean) {
   const { name, mail } = draw.person();
+  const malware = draw.malware();
+  const actor = draw.criminal();
   const track = `%B${card.number}^${name.toUpperCase().replace(' ', '/')}^28091010000000000000?`;
   return {
     id: random.hex(40),
@@ -67,8 +68,8 @@ export function cardEvent({ random, draw, at }: Scene, card: Card, isDump: boole
     client: { ipv4: ipv4(`203.0.113.${random.between(130, 250)}`, draw.country()), ipv6: null },
     cnc: isDump ? NO_CNC : cnc(draw.domain(), draw.address(), draw.country()),
     price: { currency: 'USD', value: String(random.between(8, 22)) },
-    malware: null,
-    threatActor: null,
+    malware: isDump ? null : { id: malware.id, name: malware.name, stixGuid: null },
+    threatActor: { id: actor.id, name: actor.name, stixGuid: null, isAPT: false },
     owner: {
       address: '4 Harbour Row',
       birthday: '1984-02-29',

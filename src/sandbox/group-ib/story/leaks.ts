@@ -35,7 +35,7 @@ const repository: Writer = (scene) => {
       isFavourite: false,
       isHidden: false,
       isIgnore: false,
-      matchesTypes: ['keyword'],
+      matchesTypes: ['commonKeywords'],
       numberOf: { contributors: 1, files: files.length },
       relations: { larkfield: 'larkfield' },
     },
@@ -60,14 +60,14 @@ export function leakedFile({ random, draw, at }: Scene, { name, keyword, url }: 
     dateDetected: utc(at, 6),
     dataFound: [keyword],
     evaluation: evaluation('A1', { severity: 'gray', tlp: 'amber' }),
-    matchesType: ['keyword'],
-    matchesTypeCount: { keyword: 1 },
+    matchesType: ['commonKeywords'],
+    matchesTypeCount: { commonKeywords: 1 },
     rules: null,
     revisions: [
       {
         hash: random.hex(40),
-        bind: [{ bindBy: 'keyword', companyId: 0, data: keyword, ruleId: 0, type: 'keyword' }],
-        data: `DB_USER=batch\nDB_PASSWORD=${random.pick(PASSWORDS)}\n`,
+        bind: [],
+        data: { commonKeywords: { [keyword]: [`DB_PASSWORD=${random.pick(PASSWORDS)}`] } },
         info: {
           authorEmail: author.mail,
           authorName: author.name,

@@ -116,6 +116,7 @@ export function valuesArgument(name: string, kind: IndicatorKind) {
       for (const word of wrong.slice(0, 3)) {
         context.addIssue({ code: 'custom', message: `${name}: ${word.slice(0, 100)} is not ${kindWords[kind]}.` });
       }
+      if (words.length === 0) context.addIssue({ code: 'custom', message: `Argument '${name}' is required.` });
       const once = [...new Set(values.flatMap((one) => one?.value ?? []))];
       if (once.length > mostValues) {
         context.addIssue({ code: 'custom', message: `${name} takes at most ${mostValues} values at a time.` });

@@ -31,8 +31,14 @@ export async function findRecord(client: GroupIbClient, wanted: WantedRecord): P
   if (queryOf !== undefined) return searchRecord(client, queryOf(wanted.id), wanted);
   const item = await client.item(wanted.collection, wanted.id, wanted.signal);
   // A body that counts is a page, not a record (CONTRACT.md §2.3).
-  if (!isList(item.items)) return item;
+  if (!isList(item.items)) return wanted.collection === 'compromised/breached' ? asListed(item) : item;
   return item.items.filter(isObject).find((one) => hasId(one, wanted.id)) ?? notFound(wanted);
+}
+
+/** A breach asked for by its id has the domains of its addresses in another place than a listed one (CONTRACT.md §5.4). */
+function asListed({ emails, ...breach }: JsonObject): JsonObject {
+  if (emails === undefined || breach.addInfo !== undefined) return breach;
+  return { ...breach, addInfo: { emailDomain: emails } };
 }
 
 async function searchRecord(client: GroupIbClient, q: string, wanted: WantedRecord): Promise<JsonObject> {

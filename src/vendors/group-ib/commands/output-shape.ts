@@ -21,8 +21,11 @@ export function same(...names: readonly string[]): Names {
 /** The row that a shape makes of a record, put over `base`. */
 export function shaped(record: JsonObject, { names, tables = {} }: OutputShape, base: JsonObject = {}): JsonObject {
   const lists = Object.entries(tables).flatMap(([name, { at, names: columns }]) => {
-    // A list that takes the place of the vendor's own keeps what that one has.
-    const rows = objectsAt(record, at).map((element) => joined(named(element, columns, name === at ? element : {})));
+    const rows = objectsAt(record, at).map((element) => ({
+      // A list that takes the place of the vendor's own keeps what that one has.
+      ...(name === at && element),
+      ...joined(named(element, columns)),
+    }));
     return rows.length === 0 ? [] : [[name, rows] as const];
   });
   return withoutNulls({ ...named(record, names, base), ...Object.fromEntries(lists) });
@@ -43,7 +46,7 @@ function joined(row: JsonObject): JsonObject {
 }
 
 function isTexts(value: Json | undefined): value is readonly (string | number)[] {
-  return isList(value) && value.every((one) => typeof one === 'string' || typeof one === 'number');
+  return isList(value) && value.length > 0 && value.every((one) => typeof one === 'string' || typeof one === 'number');
 }
 
 /** What stands at a dotted path as it is; a list on the way gives the list of what its elements have there. */

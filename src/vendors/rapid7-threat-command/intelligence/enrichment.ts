@@ -24,8 +24,8 @@ export type Enrichment = { readonly value: string } & (
 );
 
 export interface Pace {
-  /** Milliseconds between two rounds of questions. */
-  readonly intervalMs: number;
+  /** Milliseconds between two rounds of questions, round by round; the last one stays. */
+  readonly pausesMs: readonly [number, ...number[]];
   /** Milliseconds after which no further round is begun. */
   readonly timeoutMs: number;
 }
@@ -48,18 +48,19 @@ const Answer = z.object({
 export async function* enrichEach(
   client: Rapid7Client,
   values: readonly string[],
-  { intervalMs, timeoutMs, signal }: Pace & { readonly signal: AbortSignal },
+  { pausesMs, timeoutMs, signal }: Pace & { readonly signal: AbortSignal },
 ): AsyncGenerator<Enrichment, void, undefined> {
   const stopAtMs = performance.now() + timeoutMs;
   let open: readonly string[] = [...new Set(values)];
-  for (;;) {
+  for (let round = 0; ; round += 1) {
     const unfinished: Enrichment[] = [];
     for await (const one of asTheyCome(open, async (value) => ask(client, value, signal))) {
       if (one.state === 'Waiting') unfinished.push(one);
       else yield one;
     }
     if (unfinished.length === 0) return;
-    if (performance.now() + intervalMs > stopAtMs || !(await waited(intervalMs, signal))) {
+    const pauseMs = pausesMs[round] ?? pausesMs.at(-1) ?? 0;
+    if (performance.now() + pauseMs > stopAtMs || !(await waited(pauseMs, signal))) {
       yield* unfinished;
       return;
     }
@@ -117,10 +118,10 @@ async function* asTheyCome<T, R>(items: readonly T[], work: (item: T) => Promise
     const { value: next } = left.next();
     if (next === undefined) return;
     const [index, item] = next;
-    running.set(
-      index,
-      work(item).then((result) => ({ index, result })),
-    );
+    const done = work(item).then((result) => ({ index, result }));
+    // It may fail while whoever takes the results is busy with one: it is told of at the next.
+    done.catch(() => undefined);
+    running.set(index, done);
   };
   for (let count = 0; count < mostAtOnce; count += 1) startNext();
   while (running.size > 0) {

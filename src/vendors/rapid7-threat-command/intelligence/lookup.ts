@@ -3,14 +3,12 @@ import type { Finding } from '../../../ports/vendor.ts';
 import type { Rapid7Client } from '../client.ts';
 import { enrichEach } from './enrichment.ts';
 import type { Enrichment, Pace } from './enrichment.ts';
+import { lookupPace } from './polling.ts';
 import { quotaText } from './quota.ts';
 import { reliabilityText } from './reliability.ts';
 import type { Reliability } from './reliability.ts';
 import { quotaUsedUp } from './states.ts';
 import { factsOf, scoreOf } from './verdict.ts';
-
-/** A person waits: asked about more often than commands do, and not for as long. */
-const personsPace: Pace = { intervalMs: 5000, timeoutMs: 60_000 };
 
 /** In a summary; the details have all. */
 const factsInSummary = 6;
@@ -24,7 +22,7 @@ const kinds: ReadonlySet<Indicator['kind']> = new Set(['ip', 'domain', 'url', 'f
  * `unknown`, and why; the last one that comes also tells the credits that are left.
  * Errors: `VendorError` where the account or the network ends it; what came before stays.
  */
-export function lookup(client: Rapid7Client, settings: Reliability, pace: Pace = personsPace) {
+export function lookup(client: Rapid7Client, settings: Reliability, pace: Pace = lookupPace) {
   return async function* (indicators: readonly Indicator[], signal: AbortSignal): AsyncGenerator<Finding> {
     const asked = new Map(indicators.filter(({ kind }) => kinds.has(kind)).map((one) => [one.value, one]));
     let left = asked.size;
@@ -44,13 +42,17 @@ function findingOf(indicator: Indicator, enrichment: Enrichment, settings: Relia
   const { data } = enrichment;
   const facts = factsOf(data).map(([label, text]) => `${label} ${text}`);
   const isKnown = scoreOf(data) === 3;
-  const shown = facts.slice(0, factsInSummary).map((fact) => fact.slice(0, longestFact));
+  const shown = facts.slice(0, factsInSummary).map(shortened);
   return {
     indicator,
     verdict: isKnown ? 'malicious' : 'unknown',
     summary: [isKnown ? 'a known IOC' : 'no known IOC', ...shown].join('; '),
     details: [...facts, `source reliability ${reliabilityText(settings)}`],
   };
+}
+
+function shortened(fact: string): string {
+  return fact.length <= longestFact ? fact : `${fact.slice(0, longestFact - 1)}…`;
 }
 
 function reasonFor(enrichment: Exclude<Enrichment, { state: 'Done' }>): string {

@@ -1,16 +1,31 @@
 import { wholeNumber } from '../arguments.ts';
 import type { Pace } from './enrichment.ts';
 
-function seconds(name: string, preset: string) {
-  return wholeNumber(1, `${name} has to be positive number.`).prefault(preset);
+function seconds(name: string) {
+  return wholeNumber(1, `${name} has to be positive number.`);
 }
 
 /** Arguments of commands that ask until the answer is there. Source: CONTRACT.md §8.1. */
 export const pollingArguments = {
-  interval_in_seconds: seconds('interval_in_seconds', '30').describe('Seconds between two questions how it stands'),
-  timeout_in_seconds: seconds('timeout_in_seconds', '600').describe('Seconds after which what is there is given'),
+  interval_in_seconds: seconds('interval_in_seconds')
+    .optional()
+    .describe('Seconds between two questions how it stands; 30 unless given, the first ones sooner'),
+  timeout_in_seconds: seconds('timeout_in_seconds')
+    .prefault('600')
+    .describe('Seconds after which is given what there is'),
 };
 
-export function paceOf(args: { readonly interval_in_seconds: number; readonly timeout_in_seconds: number }): Pace {
-  return { intervalMs: args.interval_in_seconds * 1000, timeoutMs: args.timeout_in_seconds * 1000 };
+export interface Polling {
+  readonly interval_in_seconds?: number | undefined;
+  readonly timeout_in_seconds: number;
 }
+
+/** A person waits for it, and most values are done within seconds. */
+const usualPausesMs: Pace['pausesMs'] = [2000, 5000, 10_000, 30_000];
+
+export function paceOf({ interval_in_seconds: interval, timeout_in_seconds: timeout }: Polling): Pace {
+  return { pausesMs: interval === undefined ? usualPausesMs : [interval * 1000], timeoutMs: timeout * 1000 };
+}
+
+/** For a look-up, which somebody waits for with nothing else in sight. */
+export const lookupPace: Pace = { pausesMs: [2000, 3000, 5000], timeoutMs: 60_000 };

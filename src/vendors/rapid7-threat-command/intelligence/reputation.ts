@@ -1,25 +1,21 @@
 import * as z from 'zod';
-import type { Line, Section } from '../../../domain/answer.ts';
-import type { Command, CommandResult } from '../../../domain/command.ts';
+import type { Command } from '../../../domain/command.ts';
 import type { Incident } from '../../../domain/incident.ts';
-import type { JsonObject } from '../../../domain/json.ts';
 import { defineCommand } from '../../define-command.ts';
-import { cellText, contextPath, heading } from '../answers.ts';
+import { contextPath } from '../answers.ts';
 import { required } from '../arguments.ts';
 import type { Rapid7Client } from '../client.ts';
 import { enrichAll } from './enrichment.ts';
-import type { Enrichment } from './enrichment.ts';
 import { withNotes } from './list-command.ts';
 import { isDots } from './paths.ts';
 import { paceOf, pollingArguments } from './polling.ts';
+import type { Polling } from './polling.ts';
 import { quotaText } from './quota.ts';
 import { reliabilityText } from './reliability.ts';
 import type { Reliability } from './reliability.ts';
+import { reputationResult } from './reputation-answer.ts';
 import { reputationKinds, valueOfKind } from './reputation-kinds.ts';
 import type { ReputationKind } from './reputation-kinds.ts';
-import { rowOf } from './rows.ts';
-import { countsText, stateLines } from './states.ts';
-import { factsOf, scoreOf } from './verdict.ts';
 
 /** `file`, `ip`, `url` and `domain`. Source: CONTRACT.md §8.4. */
 export function reputationCommands(client: Rapid7Client, { reliability }: Reliability): readonly Command[] {
@@ -39,16 +35,13 @@ export function reputationCommands(client: Rapid7Client, { reliability }: Reliab
         const { [kind.name]: values = [], ...pace } = args as Arguments;
         const results = await enrichAll(client, values, { ...paceOf(pace), signal });
         const notes = [await quotaText(client, signal)].filter((text) => text !== undefined);
-        return withNotes(resultOf(results, kind, reliabilityText({ reliability })), notes);
+        return withNotes(reputationResult(results, kind, reliabilityText({ reliability })), notes);
       },
     }),
   );
 }
 
-type Arguments = { readonly [name in ReputationKind['name']]?: readonly string[] } & {
-  readonly interval_in_seconds: number;
-  readonly timeout_in_seconds: number;
-};
+type Arguments = { readonly [name in ReputationKind['name']]?: readonly string[] } & Polling;
 
 function valuesArgument(kind: ReputationKind) {
   const { name, ofKind, example } = kind;
@@ -74,55 +67,4 @@ function unusedArguments({ name }: ReputationKind) {
 function ofIncident({ indicators }: Incident, { name }: ReputationKind): { readonly [argument: string]: string } {
   const values = indicators.filter(({ kind }) => kind === name).map(({ value }) => value);
   return values.length === 0 ? {} : { [name]: JSON.stringify(values) };
-}
-
-function resultOf(results: readonly Enrichment[], kind: ReputationKind, reliability: string): CommandResult {
-  const known = results.flatMap((one) => (one.state === 'Done' ? [one.data] : []));
-  const lines = stateLines(results);
-  const [first] = known;
-  const single = first === undefined ? lines[0] : titleOf(first, kind);
-  const text = `Rapid7 Threat Command - ${kind.word} Reputation: ${countsText(results)}`;
-  return withNotes(
-    {
-      text: results.length === 1 && single !== undefined ? single : text,
-      sections: known.flatMap((data) => knownSections(data, kind)),
-      outputs: {
-        [contextPath(kind.output)]: known.map((data) => rowOf(kind.fields, data)),
-        DBotScore: known.map((data) => scoreRecord(data, kind, reliability)),
-      },
-    },
-    lines,
-  );
-}
-
-function titleOf(data: JsonObject, { word }: ReputationKind): string {
-  return `Rapid7 Threat Command - ${word} Reputation for: ${cellText(data['OriginalValue'])}`;
-}
-
-function scoreRecord(data: JsonObject, { name }: ReputationKind, reliability: string): JsonObject {
-  return {
-    Indicator: data['OriginalValue'] ?? null,
-    Type: name,
-    Vendor: 'ThreatCommand',
-    Score: scoreOf(data),
-    Reliability: reliability,
-  };
-}
-
-function knownSections(data: JsonObject, kind: ReputationKind): readonly Section[] {
-  const verdict = scoreOf(data) === 3 ? 'bad: a known IOC' : 'unknown: no known IOC';
-  const facts: readonly (readonly [string, string])[] = [['Verdict', verdict], ...factsOf(data)];
-  const told = new Set(['tags', 'campaign', 'actor', kind.output === 'File' ? '' : kind.key]);
-  const own = Object.entries(rowOf(kind.fields, data))
-    .filter(([name]) => !told.has(name))
-    .map(([name, value]) => [heading(name), cellText(value)] as const);
-  const items = [...facts, ...own].filter(([, text]) => text !== '').map(factLine);
-  return [
-    { kind: 'text', lines: [[{ bold: titleOf(data, kind) }]] },
-    { kind: 'list', items },
-  ];
-}
-
-function factLine([label, text]: readonly [string, string]): Line {
-  return `${heading(label)}: ${text}`;
 }

@@ -22,12 +22,26 @@ export interface Desk {
   readonly settings: GroupIbSettings;
   readonly commands: readonly Command[];
   /** By name or alias. */
-  command(name: string): Command;
+  readonly command: (name: string) => Command;
   /** Throws what was wrong with `input`, or what the vendor refused. */
   run(name: string, input?: { readonly [name: string]: string }): Promise<CommandResult>;
+  /** Throws what the lookup throws. */
   lookup(...indicators: readonly Indicator[]): Promise<readonly Finding[]>;
+  /** What was found, and what was thrown after it. */
+  lookupWith(client: GroupIbClient, ...indicators: readonly Indicator[]): Promise<Looked>;
   /** Method, path below the API and query of what was asked, in order. */
   asked(): readonly string[];
+}
+
+function commandNamed(commands: readonly Command[], name: string): Command {
+  const found = commands.find((one) => one.name === name || one.aliases.includes(name));
+  if (found === undefined) throw new Error(`there is no command ${name}`);
+  return found;
+}
+
+interface Looked {
+  readonly findings: readonly Finding[];
+  readonly failure?: unknown;
 }
 
 export async function openDesk(options: GroupIbOptions = {}, settings: object = {}): Promise<Desk> {
@@ -44,18 +58,18 @@ export async function openDesk(options: GroupIbOptions = {}, settings: object = 
     client,
     settings: parsed,
     commands,
-    command(name) {
-      const found = commands.find((one) => one.name === name || one.aliases.includes(name));
-      if (found === undefined) throw new Error(`there is no command ${name}`);
-      return found;
-    },
+    command: (name) => commandNamed(commands, name),
     async run(name, input = {}) {
       const prepared = desk.command(name).prepare(input);
       if (!prepared.ok) throw new Error(prepared.faults.map(({ message }) => message).join(' '));
       return prepared.run({ signal: new AbortController().signal });
     },
-    lookup: async (...indicators) =>
-      Array.fromAsync(lookupIndicators(client, indicators, new AbortController().signal)),
+    async lookup(...indicators) {
+      const { findings, failure } = await look(client, indicators);
+      if (failure !== undefined) throw failure as Error;
+      return findings;
+    },
+    lookupWith: async (asking, ...indicators) => look(asking, indicators),
     asked: () =>
       sandbox.requests().map(({ method, path, query }) => {
         const asked = new URLSearchParams(query).toString();
@@ -63,6 +77,24 @@ export async function openDesk(options: GroupIbOptions = {}, settings: object = 
       }),
   };
   return desk;
+}
+
+async function look(client: GroupIbClient, indicators: readonly Indicator[]): Promise<Looked> {
+  const findings: Finding[] = [];
+  const { signal } = new AbortController();
+  try {
+    for await (const finding of lookupIndicators(client, indicators, signal)) findings.push(finding);
+    return { findings };
+  } catch (failure) {
+    return { findings, failure };
+  }
+}
+
+/** The id of the first record of a collection's fixture. */
+export function firstId(collection: string): string {
+  const id = fixture(collection).items[0]?.id;
+  if (typeof id !== 'string') throw new Error(`the fixture of ${collection} has no id`);
+  return id;
 }
 
 /** The records of collections' fixtures, as the simulator takes them. */

@@ -4,7 +4,7 @@ import { failureOf } from '../../../http/support.ts';
 import { openScripted, openSimulated } from './account.ts';
 import type { Simulated } from './account.ts';
 
-const quick = { intervalMs: 20, timeoutMs: 5000 };
+const quick = { pausesMs: [20] as const, timeoutMs: 5000 };
 const signal = new AbortController().signal;
 
 function asksFor({ sandbox }: Simulated, value: string): number {
@@ -68,13 +68,29 @@ describe('enriching', () => {
     expect(most).toBe(5);
   });
 
+  it('tells a failure that came while the result before it was looked at', async () => {
+    const account = await openSimulated({ enrichment: { statuses: ['Done'] } });
+    account.sandbox.fault({ path: 'last.example' }, { kind: 'status', status: 401 });
+    const values = ['first', 'b', 'c', 'd', 'e', 'last'].map((name) => `${name}.example`);
+
+    const refused = async (): Promise<boolean> =>
+      vi.waitUntil(() => account.sandbox.requests().some(({ status, durationMs }) => status === 401 && durationMs > 0));
+    const slowly = async (): Promise<void> => {
+      for await (const { state } of enrichEach(account.client, values, { ...quick, signal })) {
+        expect([state, await refused()]).toEqual(['Done', true]);
+      }
+    };
+
+    await expect(slowly()).rejects.toThrow('Authorization Error');
+  });
+
   it('ends with what is unfinished when the time is up', async () => {
     const account = await openSimulated({
       enrichment: { statuses: ['Done'], byValue: { 'slow.example': ['Queued'] } },
     });
 
     const results = await enrichAll(account.client, ['slow.example', 'fast.example'], {
-      intervalMs: 10,
+      pausesMs: [10],
       timeoutMs: 60,
       signal,
     });
@@ -89,7 +105,7 @@ describe('enriching', () => {
     const stop = new AbortController();
 
     const work = enrichAll(account.client, ['slow.example', 'fast.example'], {
-      intervalMs: 60_000,
+      pausesMs: [60_000],
       timeoutMs: 600_000,
       signal: stop.signal,
     });
@@ -141,15 +157,14 @@ describe('enriching', () => {
     expect(results.map(({ state }) => state)).toEqual(['Error', 'Done']);
   });
 
-  it.each([
-    'https://evil.example/a?b=c&d=%20#e',
-    'https://evil.example/ü/../x',
-    'https://evil.example/a,b;c',
-  ])('asks about %s and nothing else', async (url) => {
-    const account = await openSimulated({ enrichment: { statuses: ['Done'] } });
+  it.each(['https://evil.example/a?b=c&d=%20#e', 'https://evil.example/ü/../x', 'https://evil.example/a,b;c'])(
+    'asks about %s and nothing else',
+    async (url) => {
+      const account = await openSimulated({ enrichment: { statuses: ['Done'] } });
 
-    const [result] = await enrichAll(account.client, [url], { ...quick, signal });
+      const [result] = await enrichAll(account.client, [url], { ...quick, signal });
 
-    expect(result).toMatchObject({ state: 'Done', data: { OriginalValue: url, Value: url } });
-  });
+      expect(result).toMatchObject({ state: 'Done', data: { OriginalValue: url, Value: url } });
+    },
+  );
 });

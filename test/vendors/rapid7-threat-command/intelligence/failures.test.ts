@@ -50,16 +50,15 @@ describe('an answer without content', () => {
     expect(error.message).toBe('Status Code: 204, No content - there is no data to show.');
   });
 
-  it.each(commands.filter(({ onlyOk, command, answer }) => onlyOk !== true && answer === undefined && command.includes('-')))(
-    'is none for $command',
-    async ({ command, input }) => {
-      const account = await openScripted(always('', 204));
+  it.each(
+    commands.filter(({ onlyOk, command, answer }) => onlyOk !== true && answer === undefined && command.includes('-')),
+  )('is none for $command', async ({ command, input }) => {
+    const account = await openScripted(always('', 204));
 
-      const result = await account.run(command, input);
+    const result = await account.run(command, input);
 
-      expect(result.text).not.toBe('');
-    },
-  );
+    expect(result.text).not.toBe('');
+  });
 });
 
 describe('errors of single commands', () => {

@@ -7,7 +7,7 @@ import { always, fixture, openScripted, openSimulated } from './account.ts';
 import type { Asking } from './account.ts';
 
 const signal = new AbortController().signal;
-const pace = { intervalMs: 20, timeoutMs: 200 };
+const pace = { pausesMs: [20] as const, timeoutMs: 200 };
 
 function domain(value: string): Indicator {
   return { kind: 'domain', value };
@@ -28,7 +28,7 @@ describe('lookup', () => {
     expect(finding?.verdict).toBe('malicious');
     expect(finding?.summary).toBe(
       'a known IOC; severity Medium, score 40; status Retired; threat actors apt3; last seen 2022-08-09T16:52:57.875Z; reported by AlienVault OTX, Threat Library; ' +
-        'tags Installation, apt3, backdoor, buckeye, china, credentialstealing, exploitvulnerabilities, gothic panda, njrat, privileg',
+        'tags Installation, apt3, backdoor, buckeye, china, credentialstealing, exploitvulnerabilities, gothic panda, njrat, pri…',
     );
     expect(finding?.details).toContain('first seen 2017-08-24T10:52:03.000Z');
     expect(finding?.details).toContain('source reliability C - Fairly reliable');

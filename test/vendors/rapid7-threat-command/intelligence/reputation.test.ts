@@ -42,7 +42,7 @@ describe('file', () => {
         Reliability: 'C - Fairly reliable',
       },
     ]);
-    expect(linesIn(sections)).toContain('Verdict: bad: a known IOC');
+    expect(linesIn(sections)).toContain('Verdict: malicious (a known IOC)');
     expect(linesIn(sections)).toContain('Severity: High, score 100');
   });
 

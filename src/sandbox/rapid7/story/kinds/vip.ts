@@ -11,10 +11,14 @@ const twitterChatter: Writer = ({ draw }) => ({
 
 /** `vip`: what the other types know, where it happens to an executive. */
 export function vipWriters(others: readonly Writers[]): Writers {
-  const known = Object.assign({}, ...others, { TwitterChatter: twitterChatter });
+  const known = new Map(others.flatMap((writers) => Object.entries(writers)));
+  known.set('TwitterChatter', twitterChatter);
   const subTypes = ALERT_TYPES['vip'] ?? [];
   return Object.fromEntries(
-    subTypes.flatMap((subType) => (subType in known ? [[subType, aboutExecutive(known[subType])]] : [])),
+    subTypes.flatMap((subType) => {
+      const write = known.get(subType);
+      return write ? [[subType, aboutExecutive(write)]] : [];
+    }),
   );
 }
 

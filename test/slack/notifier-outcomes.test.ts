@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { InjectedFault } from '../../src/sandbox/slack/faults.ts';
+import { startApp } from './harness.ts';
+import { cardSample, incidentSample } from './samples.ts';
+
+const incident = incidentSample();
+const card = cardSample();
+
+describe('a TLP:RED incident', () => {
+  const red = { ...incident, tlp: 'RED', title: 'Board plans leaked', description: 'The plans of the board.' };
+
+  it('shows nothing of its content in a channel that is not private, nor in its thread', async () => {
+    const { app, slack } = await startApp();
+
+    const message = await app.notifier.postIncident('#threat-intel', red, card);
+    await app.notifier.postThread(
+      { ...red, message },
+      { at: red.changedAt, text: 'Board plans changed' },
+      { attempt: 'a1' },
+    );
+    await app.notifier.postFile({ ...red, message }, { name: 'board.csv', type: 'text/csv', bytes: Uint8Array.of(1) });
+
+    const posted = slack.message(message.channelId, message.messageTs);
+    expect(posted?.text).toBe(`TLP:RED: ${red.type} is held`);
+    expect(JSON.stringify(posted)).toContain(`/threat show ${red.key}`);
+    expect(JSON.stringify(slack.calls())).not.toMatch(/Board|board\.csv|plans/);
+  });
+
+  it('shows its content once the vendor lowers it', async () => {
+    const { app, slack } = await startApp();
+    const message = await app.notifier.postIncident('#threat-intel', red, card);
+
+    await app.notifier.updateIncident(message, { ...red, tlp: 'AMBER' }, card);
+
+    expect(slack.message(message.channelId, message.messageTs)?.text).toContain('Board plans leaked');
+  });
+
+  it('is shown whole in a private channel', async () => {
+    const { app, slack } = await startApp();
+
+    const message = await app.notifier.postIncident('#soc', red, card);
+
+    expect(slack.message(message.channelId, message.messageTs)?.text).toContain('Board plans leaked');
+  });
+});
+
+describe('a post without an answer', () => {
+  const longAgo = '2020-01-01T00:00:00.000Z';
+
+  it.each<[string, InjectedFault, boolean]>([
+    ['is found where Slack took it', { kind: 'lost-after' }, true],
+    ['is not found where Slack did not', { kind: 'lost-before' }, false],
+  ])('%s', async (_, fault, taken) => {
+    const { app, slack } = await startApp();
+    const ref = await app.notifier.postIncident('#threat-intel', incident, card);
+    slack.failNext('chat.postMessage', fault, 2);
+
+    const line = { at: incident.changedAt, text: 'changed' };
+    await expect(app.notifier.postThread({ ...incident, message: ref }, line, { attempt: 'a7' })).rejects.toMatchObject(
+      { kind: 'unknown' },
+    );
+    await expect(
+      app.notifier.postIncident('#threat-intel', { ...incident, key: 'acme:9', revision: 4 }, card),
+    ).rejects.toMatchObject({ kind: 'unknown' });
+
+    expect(await app.notifier.findPost({ message: ref }, { attempt: 'a7' }, longAgo)).toBe(taken);
+    const found = await app.notifier.findIncident('#threat-intel', 'acme:9', longAgo);
+    expect(found?.revision).toBe(taken ? 4 : undefined);
+  });
+
+  it('cannot be looked for without the scope, and says so', async () => {
+    const { app } = await startApp({ workspace: { scopes: ['chat:write', 'channels:read', 'commands'] } });
+
+    await expect(app.notifier.findIncident('#threat-intel', 'acme:9', longAgo)).rejects.toMatchObject({
+      kind: 'installation',
+    });
+  });
+});
