@@ -9,7 +9,11 @@ import { instanceSettingsSchema, vendorModules } from '../src/vendors/index.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const readme = await readFile(resolve(root, 'README.md'), 'utf8');
-const [full = '', rules = ''] = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
+const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
+const full = blocks.find((text) => text.startsWith('slack:')) ?? '';
+const rules = blocks.find((text) => text.startsWith('rules:')) ?? '';
+const instances = blocks.filter((text) => text.startsWith('instances:'));
+const uncommented = (text: string): string => text.replaceAll(/^( *)# (?=\w+: )/gm, '$1');
 
 const env = {
   SLACK_BOT_TOKEN: 'xoxb-1',
@@ -17,6 +21,10 @@ const env = {
   SLACK_SIGNING_SECRET: 's',
   THREATMON_API_KEY: 'k',
   THREATMON_IOC_TOKEN: 't',
+  RAPID7_ACCOUNT_ID: 'a',
+  RAPID7_API_KEY: 'k',
+  GROUP_IB_USERNAME: 'mira@acme.example',
+  GROUP_IB_API_KEY: 'k',
 };
 
 async function load(text: string) {
@@ -42,7 +50,7 @@ async function helpOf(...argv: readonly string[]): Promise<string> {
 describe('the README', () => {
   it.each([
     ['as it stands', full],
-    ['with every key that stands in a comment', full.replaceAll(/^( *)# (?=\w+: )/gm, '$1')],
+    ['with every key that stands in a comment', uncommented(full)],
   ])('shows a configuration that loads, %s', async (_, text) => {
     const config = await load(text);
 
@@ -56,6 +64,12 @@ describe('the README', () => {
 
     expect(config.rules.length).toBeGreaterThanOrEqual(5);
     expect(compileRules(config.rules)).toHaveProperty('compiled');
+  });
+
+  it.each(instances.map((text) => [text]))('shows an instance that loads: %s', async (text) => {
+    const config = await load(full.replace(/^instances:.*/ms, uncommented(text)));
+
+    expect(config.instances).toHaveLength(1);
   });
 
   it('lists the scopes that the bot asks for', () => {

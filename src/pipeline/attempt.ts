@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Attempt, OutboxEntry } from '../domain/outbox.ts';
+import type { Attempt, NewOutboxEntry, OutboxEntry } from '../domain/outbox.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 
@@ -18,4 +18,18 @@ export async function beginAttempt(
 /** The entry as it was before its attempt. */
 export function withoutAttempt({ attempt: _attempt, ...entry }: OutboxEntry): OutboxEntry {
   return { ...entry, state: 'waiting' };
+}
+
+/** The entry's effect, to be enqueued once more. */
+export function again(entry: OutboxEntry): NewOutboxEntry {
+  const {
+    sequence: _sequence,
+    state: _state,
+    attempt: _attempt,
+    attempts: _attempts,
+    notBefore: _notBefore,
+    lastError: _lastError,
+    ...effect
+  } = entry;
+  return effect;
 }

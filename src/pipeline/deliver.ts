@@ -9,7 +9,7 @@ import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Notifier, PostedIncident } from '../ports/notifier.ts';
 import type { Changes, Store } from '../ports/store.ts';
-import { beginAttempt, withoutAttempt } from './attempt.ts';
+import { again, beginAttempt, withoutAttempt } from './attempt.ts';
 import { isUnsettled, reconcile } from './reconcile.ts';
 import { withSeenBefore } from './seen-before.ts';
 
@@ -80,33 +80,30 @@ async function carryOut(entry: OutboxEntry, deps: DeliverDeps): Promise<void> {
 async function showIncident(entry: OutboxEntry & { kind: 'incident' }, deps: DeliverDeps): Promise<void> {
   const incident = await deps.store.incident(entry.key);
   if (incident === undefined) return confirm(entry, deps);
-  const { message, posted } = await postOrUpdate(incident, entry, deps);
+  const message = await postOrUpdate(incident, entry, deps);
   await deps.store.transact({ keys: [entry.key] }, ({ incidents }) => {
     const now = incidents.get(entry.key);
-    // What changed while its message was on the way follows: in an entry of its own behind a post, else in this one.
-    const settled = posted || now === undefined || now.revision === incident.revision;
+    // What changed while its message was on the way follows, behind this.
+    const changed = now !== undefined && now.revision !== incident.revision;
     return {
       ...(now !== undefined && !sameMessage(now.message, message) && { incidents: [{ ...now, message }] }),
-      ...(settled && { delivered: [entry.sequence] }),
+      delivered: [entry.sequence],
+      ...(changed && { enqueue: [again(entry)] }),
       result: undefined,
     };
   });
 }
 
-async function postOrUpdate(
-  incident: Incident,
-  entry: OutboxEntry,
-  deps: DeliverDeps,
-): Promise<{ readonly message: MessageRef; readonly posted: boolean }> {
+async function postOrUpdate(incident: Incident, entry: OutboxEntry, deps: DeliverDeps): Promise<MessageRef> {
   const card = await withSeenBefore(deps.present(incident), incident, deps.store);
-  const post = async (): Promise<{ message: MessageRef; posted: true }> => {
+  const post = async (): Promise<MessageRef> => {
     await beginAttempt(entry, deps);
-    return { message: await deps.notifier.postIncident(entry.channel, incident, card), posted: true };
+    return deps.notifier.postIncident(entry.channel, incident, card);
   };
   if (incident.message === undefined) return post();
   try {
     await deps.notifier.updateIncident(incident.message, incident, card);
-    return { message: incident.message, posted: false };
+    return incident.message;
   } catch (error) {
     if (!(error instanceof DeliveryError) || error.kind !== 'gone') throw error;
     deps.log.warn({ key: incident.key, reason: error.reason }, 'the message of an incident is gone; it is posted anew');
@@ -202,16 +199,7 @@ function failedEntry(entry: OutboxEntry, error: DeliveryError, deps: DeliverDeps
 }
 
 function moved(entry: OutboxEntry, { fallbackChannel }: DeliverDeps): readonly NewOutboxEntry[] {
-  const {
-    sequence: _sequence,
-    state: _state,
-    attempt: _attempt,
-    attempts: _attempts,
-    notBefore: _notBefore,
-    lastError: _error,
-    ...effect
-  } = entry;
-  return [{ ...effect, channel: fallbackChannel }];
+  return [{ ...again(entry), channel: fallbackChannel }];
 }
 
 function isPermanent(kind: DeliveryErrorKind): boolean {

@@ -1,7 +1,6 @@
 import { DeliveryError } from '../domain/errors.ts';
 import type { Attempt, OutboxEntry } from '../domain/outbox.ts';
-import type { Changes } from '../ports/store.ts';
-import { withoutAttempt } from './attempt.ts';
+import { again, withoutAttempt } from './attempt.ts';
 import type { DeliverDeps } from './deliver.ts';
 
 /** Slack's clock and ours may differ by so much. */
@@ -55,19 +54,20 @@ async function look(entry: Sending, deps: DeliverDeps): Promise<boolean> {
 }
 
 async function lookForIncident(
-  { channel, key, sequence, ...entry }: Sending & { key: string },
+  entry: Sending & { readonly key: string },
   since: string,
   deps: DeliverDeps,
 ): Promise<boolean> {
+  const { channel, key, sequence } = entry;
   const found = await deps.notifier.findIncident(channel, key, since);
   if (found === undefined) return false;
-  await deps.store.transact({ keys: [key] }, ({ incidents }): Changes & { result: undefined } => {
+  await deps.store.transact({ keys: [key] }, ({ incidents }) => {
     const incident = incidents.get(key);
-    const settled = incident === undefined || incident.revision === found.revision;
-    const waiting = withoutAttempt({ ...entry, channel, sequence, kind: 'incident', key } as Sending);
+    const changed = incident !== undefined && incident.revision !== found.revision;
     return {
       ...(incident !== undefined && { incidents: [{ ...incident, message: found.message }] }),
-      ...(settled ? { delivered: [sequence] } : { entries: [waiting] }),
+      delivered: [sequence],
+      ...(changed && { enqueue: [again(entry)] }),
       result: undefined,
     };
   });

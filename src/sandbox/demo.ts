@@ -1,7 +1,9 @@
+import { startDemoGroupIb } from './demo/group-ib.ts';
+import { startDemoRapid7 } from './demo/rapid7.ts';
+import { startDemoThreatmon } from './demo/threatmon.ts';
+import type { DemoVendor } from './demo/vendor.ts';
 import { buildPage, servePage } from './page-build.ts';
 import { startSlack } from './slack/server.ts';
-import { createStory, runStory } from './threatmon/story.ts';
-import { startThreatmon } from './threatmon/server.ts';
 
 /** A workspace and its vendors on this machine, and what a bot needs to reach them. */
 export interface Demo {
@@ -15,18 +17,25 @@ export interface DemoOptions {
   readonly port: number;
   /** What happens at each simulated vendor in a minute. */
   readonly vendorRate: number;
+  /** Which vendors are simulated, each as an instance of the bot; ThreatMon alone unless told. */
+  readonly vendors?: readonly DemoVendorName[];
 }
+
+type DemoVendorName = keyof typeof starters;
+
+const starters = {
+  threatmon: startDemoThreatmon,
+  'rapid7-threat-command': startDemoRapid7,
+  'group-ib': startDemoGroupIb,
+} satisfies { readonly [vendor: string]: () => Promise<DemoVendor> };
 
 const botToken = 'xoxb-sandbox-bot-token';
 const appToken = 'xapp-sandbox-app-token';
-const apiKey = 'sandbox-threatmon-key';
 
 /** Starts the simulated Slack with its page, the simulated vendors and their stream of events. */
-export async function startDemo({ port, vendorRate }: DemoOptions): Promise<Demo> {
+export async function startDemo({ port, vendorRate, vendors: names = ['threatmon'] }: DemoOptions): Promise<Demo> {
   const stopping = new AbortController();
-  const story = createStory({ seed: 7, start: new Date() });
-  // Roomier than the vendor's own limit: a newcomer presses faster than one request a second.
-  const threatmon = await startThreatmon({ ...story.options, apiKey, rateLimit: { limit: 100, windowMs: 10_000 } });
+  const vendors = await Promise.all(names.map((name) => starters[name]()));
   const page = servePage(await buildPage());
   const slack = await startSlack({
     port,
@@ -35,7 +44,7 @@ export async function startDemo({ port, vendorRate }: DemoOptions): Promise<Demo
     page,
     team: 'Larkfield Bank',
     botName: 'Picket',
-    vendors: () => [threatmon.panel()],
+    vendors: () => vendors.map(({ panel }) => panel()),
     users: [
       { name: 'mira', realName: 'Mira Okafor' },
       { name: 'jonas', realName: 'Jonas Lind' },
@@ -46,31 +55,33 @@ export async function startDemo({ port, vendorRate }: DemoOptions): Promise<Demo
       { name: 'soc-critical', kind: 'private', bot: true, topic: 'High and critical findings' },
       { name: 'general', kind: 'public', topic: 'Everything else' },
     ],
-    commands: [{ command: '/threat', description: 'Threat intelligence: look up, list, act', usageHint: 'help · lookup INDICATOR · incidents · show ID · status ID WORDS · test' }],
+    commands: [
+      {
+        command: '/threat',
+        description: 'Threat intelligence: look up, list, act',
+        usageHint: 'help · lookup INDICATOR · incidents · show ID · status ID WORDS · test',
+      },
+    ],
     shortcuts: [{ callbackId: 'picket_lookup', name: 'Look up indicators' }],
   });
-  if (vendorRate > 0) void runStory(threatmon, { perMinute: vendorRate, signal: stopping.signal, story });
+  for (const { tell } of vendorRate > 0 ? vendors : []) void tell(vendorRate, stopping.signal);
   return {
     pageUrl: slack.pageUrl,
-    configuration: (storePath) => configurationOf({ apiUrl: slack.apiUrl, threatmon, storePath }),
+    configuration: (storePath) => configurationOf({ apiUrl: slack.apiUrl, vendors, storePath }),
     async close() {
       stopping.abort();
-      await Promise.all([slack.close(), threatmon.close()]);
+      await Promise.all([slack.close(), ...vendors.map((vendor) => vendor.close())]);
     },
   };
 }
 
 interface Endpoints {
   readonly apiUrl: string;
-  readonly threatmon: {
-    readonly url: string;
-    readonly iocUrl: string;
-    settings(): { readonly ioc: { readonly token: string } };
-  };
+  readonly vendors: readonly DemoVendor[];
   readonly storePath: string;
 }
 
-function configurationOf({ apiUrl, threatmon, storePath }: Endpoints): string {
+function configurationOf({ apiUrl, vendors, storePath }: Endpoints): string {
   return `
 slack:
   botToken: ${botToken}
@@ -92,18 +103,6 @@ rules:
   - when: severity = "critical"
     mention: ["@soc-leads"]
 instances:
-  - name: larkfield-threatmon
-    vendor: threatmon
-    url: ${threatmon.url}
-    apiKey: ${apiKey}
-    pace: { requests: 90, per: 10 seconds }
-    fetch:
-      every: 3 seconds
-      first: 2 days
-      refresh: 10 seconds
-    ioc:
-      url: ${threatmon.iocUrl}
-      apiToken: ${threatmon.settings().ioc.token}
-      every: 1 minute
+${vendors.map(({ instance }) => instance.trim()).join('\n')}
 `;
 }

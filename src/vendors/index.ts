@@ -1,14 +1,20 @@
 import * as z from 'zod';
 import { assertNever } from '../domain/errors.ts';
 import type { Instance } from '../ports/vendor.ts';
+import { groupIb } from './group-ib/index.ts';
+import { rapid7ThreatCommand } from './rapid7-threat-command/index.ts';
 import { threatmon } from './threatmon/index.ts';
 import type { VendorDeps, VendorModule } from './vendor-module.ts';
 
 /** Every vendor. Adding one touches this file and its own folder. */
-export const vendorModules: readonly VendorModule[] = [threatmon];
+export const vendorModules: readonly VendorModule[] = [threatmon, rapid7ThreatCommand, groupIb];
 
 /** An instance of the configuration; its `vendor` says which keys it has. */
-export const instanceSettingsSchema = z.discriminatedUnion('vendor', [threatmon.settings]);
+export const instanceSettingsSchema = z.discriminatedUnion('vendor', [
+  threatmon.settings,
+  rapid7ThreatCommand.settings,
+  groupIb.settings,
+]);
 export type InstanceSettings = z.output<typeof instanceSettingsSchema>;
 
 /** An instance ready to be asked; `defaults` stand where its settings say nothing. */
@@ -20,8 +26,12 @@ export function createInstance(
   switch (settings.vendor) {
     case 'threatmon':
       return build(threatmon, settings, { deps, defaults });
+    case 'rapid7-threat-command':
+      return build(rapid7ThreatCommand, settings, { deps, defaults });
+    case 'group-ib':
+      return build(groupIb, settings, { deps, defaults });
     default:
-      return assertNever(settings.vendor);
+      return assertNever(settings);
   }
 }
 

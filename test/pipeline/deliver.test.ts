@@ -99,6 +99,27 @@ describe('a channel’s outbox', () => {
     expect(said).toEqual(['post #threat-intel 1', 'update 1.0 2']);
   });
 
+  it('shows a state that came after it was read and before its post was written down', async () => {
+    const { deps, said } = await desk([shown]);
+    const { store } = deps;
+    let once = true;
+    const present: typeof deps.present = (seen) => {
+      if (once) {
+        once = false;
+        void store.transact({ keys: [] }, () => ({
+          incidents: [{ ...seen, revision: 2 }],
+          enqueue: [shown],
+          result: undefined,
+        }));
+      }
+      return deps.present(seen);
+    };
+
+    await drainChannel('#threat-intel', { ...deps, present });
+
+    expect(said).toEqual(['post #threat-intel 1', 'update 1.0 2']);
+  });
+
   it('puts a vendor’s file into the thread', async () => {
     const { deps, said } = await desk([{ ...shown, kind: 'file', attachment: 'alert.csv' }], {
       message: { channelId: 'C1', messageTs: '0.9' },

@@ -45,7 +45,7 @@ export function refuseAtTheDoor(request: ServedRequest, world: World): Answer | 
   const { address, rateLimit } = world.settings();
   if (address === 'redirected') return redirection();
   // Each collection has a limit of its own.
-  const caller = { ...request, address: `${request.address} ${collectionOf(request.path)}` };
+  const caller = { ...request, address: `${request.address} ${collectionOf(request)}` };
   const turnedAway = refuseAtDoor(caller, { door: { address, rateLimit }, rate: world.rate, refuse: refusal });
   if (turnedAway || keyOf(request, world) === 'right') return turnedAway;
   return refusal(401, 'Bad credentials.', { 'www-authenticate': 'Basic realm="TI"' });
@@ -57,11 +57,10 @@ export function keyOf(request: ServedRequest, world: World): KeyState {
   return basicState(request, { username, password: apiKey });
 }
 
-function collectionOf(path: string): string {
-  return path
-    .slice(API_BASE.length + 1)
-    .split('/', 2)
-    .join('/');
+/** The collection that a request is about; the path of one that is about none. */
+function collectionOf({ path, query }: ServedRequest): string {
+  const [section, name] = path.slice(API_BASE.length + 1).split('/');
+  return query.get('collection') ?? `${section}/${name}`;
 }
 
 function redirection(): Answer {

@@ -80,8 +80,7 @@ export function createAlertBook({ newId, now }: BookOptions): AlertBook {
       return entries.put({ ...record, UpdateDate: now().toISOString(), ...fields, ...details, _id: id }, dossier);
     },
     file(id, change) {
-      const { record, dossier } = entries.known(id);
-      entries.put(record, { ...dossier, ...change(dossier) });
+      entries.amend(id, change(entries.known(id).dossier));
     },
     remove: (id) => entries.drop(id),
     replace(seeds) {
@@ -113,6 +112,10 @@ function createEntries() {
       byId.set(id, { record, place: placeOf(UpdateDate, id), dossier });
       sorted = undefined;
       return record;
+    },
+    amend(id: string, changes: Partial<Dossier>) {
+      const entry = byId.get(id);
+      if (entry) byId.set(id, { ...entry, dossier: { ...entry.dossier, ...changes } });
     },
     drop(id: string): boolean {
       sorted = undefined;

@@ -118,8 +118,8 @@ function tagsOf({ alert }: AlertCall): readonly unknown[] {
 /** `POST send-mail/{id}`. */
 export const sendMail = onAlert((call) => {
   const mail = bodyOf(call, Mail);
-  if (mail.Emails.length === 0 || !mail.Emails.every((address) => Address.safeParse(address).success))
-    return code('InvalidEmails');
+  const canBeSent = mail.Emails.length > 0 && mail.Emails.every((address) => Address.safeParse(address).success);
+  if (!canBeSent) return code('InvalidEmails');
   call.world.alerts.file(call.id, ({ mails }) => ({ mails: [...mails, mail] }));
   const at = call.world.now();
   const Replies = mail.Emails.map((Email) => ({

@@ -15,7 +15,7 @@ import { createIds } from './ids.ts';
 import { panelOf } from './panel.ts';
 import { keyOf, refuseAtTheDoor, route } from './routes.ts';
 import type { Rapid7Options, Rapid7Sandbox, RunningChanges } from './sandbox.ts';
-import { changeSettings, DEFAULT_SETTINGS } from './settings.ts';
+import { changeSettings, DEFAULT_SETTINGS, type Rapid7Settings } from './settings.ts';
 import { settleTakedown } from './takedown.ts';
 import type { AlertFields } from './wire.ts';
 import type { World } from './world.ts';
@@ -78,7 +78,7 @@ function createService({ seed, now, changed }: Start): Service {
     settings: () => current,
     set(changes) {
       current = changeSettings(current, changes);
-      credentials.learn([current.apiKey, `${current.accountId}:${current.apiKey}`]);
+      credentials.learn(secretsOf(current));
       changed();
     },
     alerts: createAlertBook({ newId, now }),
@@ -96,6 +96,11 @@ function createService({ seed, now, changed }: Start): Service {
   };
   const log = createRequestLog(credentials, changed);
   return { world, set, log, faults: createSchedule(), afterwards: createSchedule(), timers };
+}
+
+/** The key, also as it travels in a header. */
+function secretsOf({ accountId, apiKey }: Rapid7Settings): readonly string[] {
+  return [apiKey, Buffer.from(`${accountId}:${apiKey}`).toString('base64')];
 }
 
 interface Timers {

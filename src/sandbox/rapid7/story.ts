@@ -13,14 +13,16 @@ import { asset, OWN_DOMAIN, type Scene } from './story/finding.ts';
 import { type FollowUp, followUp, isUnderTakedown } from './story/follow-ups.ts';
 import { createIocs, createSources } from './story/indicators.ts';
 import { createKinds, type Kind } from './story/kinds.ts';
+import { makeIrregular } from './story/irregular.ts';
 import { createLibrary } from './story/library.ts';
 import { createMentions } from './story/mentions.ts';
 import { createPeople } from './story/people.ts';
 import type { AlertRecord, AssetRecord, UserRecord } from './wire.ts';
 
+type NewAlert = AlertSeed & { readonly _id: string };
+
 /** What happens next at the vendor. */
-export type StoryEvent =
-  { readonly kind: 'new'; readonly alert: AlertSeed & { readonly _id: string } } | (FollowUp & { readonly id: string });
+export type StoryEvent = { readonly kind: 'new'; readonly alert: NewAlert } | (FollowUp & { readonly id: string });
 
 /** A stream of alerts that repeats for the same seed, start and calls. */
 export interface Story {
@@ -43,6 +45,8 @@ const INITIAL_ALERTS = 14;
 const DAY_MS = 86_400_000;
 /** Of all events; the rest changes an alert that exists. */
 const SHARE_OF_NEW = 0.5;
+/** Of the new ones. */
+const SHARE_OF_IRREGULAR = 0.06;
 /** Of the changes; the rest happens to an alert that is open. */
 const SHARE_OF_CLOSED = 0.06;
 /** Of the changes while takedowns are under way: those that happen to one of their alerts. */
@@ -97,7 +101,7 @@ export function createStory({ seed, start }: StoryOptions): Story {
   };
 }
 
-type WriteAlert = (at: Date) => AlertSeed & { readonly _id: string };
+type WriteAlert = (at: Date) => NewAlert;
 
 /** Writes alerts of all kinds, each with an id of its own. */
 function createWriter({ random, draw, seed }: Omit<Scene, 'at'> & { readonly seed: number }): WriteAlert {
@@ -106,7 +110,7 @@ function createWriter({ random, draw, seed }: Omit<Scene, 'at'> & { readonly see
   return (at) => alertOf(draws(), { random, draw, at }, newId(at));
 }
 
-function alertOf({ type, subType, write }: Kind, scene: Scene, _id: string): AlertSeed & { readonly _id: string } {
+function alertOf({ type, subType, write }: Kind, scene: Scene, _id: string): NewAlert {
   const { severity, title, text, source, assets = OWN_DOMAIN, iocs = [], csv, picture, tag } = write(scene);
   const { random, at } = scene;
   const found = at.toISOString();
@@ -176,12 +180,18 @@ interface Moment {
 function nextEvent({ random, write, present, users, at }: Moment): StoryEvent {
   const isAboutClosed = random.chance(SHARE_OF_CLOSED);
   const candidates = present.filter((alert) => isClosedNow(alert) === isAboutClosed);
-  if (candidates.length === 0 || random.chance(SHARE_OF_NEW)) return { kind: 'new', alert: write(at) };
+  if (candidates.length === 0 || random.chance(SHARE_OF_NEW)) return { kind: 'new', alert: someOdd(write(at), random) };
   const underWay = candidates.filter(isUnderTakedown);
   const { _id: id, ...alert } = random.pick(
     underWay.length > 0 && random.chance(SHARE_OF_TAKEDOWNS) ? underWay : candidates,
   );
   return { ...followUp({ random, alert, users, at }), id };
+}
+
+/** Most alerts as they are, some with odd details. */
+function someOdd(alert: NewAlert, random: Random): NewAlert {
+  if (!alert.Details || !random.chance(SHARE_OF_IRREGULAR)) return alert;
+  return { ...alert, Details: makeIrregular(alert.Details, random) };
 }
 
 function remember(own: Map<string, AlertRecord>, event: StoryEvent): void {

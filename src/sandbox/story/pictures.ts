@@ -6,7 +6,7 @@ export type Picture = 'sign-in page' | 'forum post' | 'profile' | 'directory' | 
 
 const WIDTH = 480;
 const HEIGHT = 300;
-const [GROUND, INK, PALE, ACCENT, PAPER] = [0, 1, 2, 3, 4];
+const [INK, PALE, ACCENT, PAPER] = [1, 2, 3, 4];
 const LIGHT: readonly Color[] = [
   [243, 244, 246],
   [75, 85, 99],
@@ -75,7 +75,7 @@ const DRAWINGS: { readonly [picture in Picture]: (canvas: Canvas, random: Random
       canvas.paint({ x: 20, y, w: 8, h: 8 }, ACCENT);
       canvas.paint({ x: 36, y, w: random.between(40, 400), h: 8 }, INK);
     }
-    canvas.paint({ x: 20, y: HEIGHT - 24, w: 9, h: 14 }, GROUND + 1);
+    canvas.paint({ x: 20, y: HEIGHT - 24, w: 9, h: 14 }, INK);
   },
 };
 

@@ -47,20 +47,22 @@ export interface AlertWrite<Args extends AlertArgs> {
   readonly patch: (args: z.output<Args>) => Omit<IncidentPatch, 'externalId'>;
 }
 
-export function alertWrite<Args extends AlertArgs>(client: Rapid7Client, write: AlertWrite<Args>): Command {
+/** A command of its declaration, once there is a client. */
+export function alertWrite<Args extends AlertArgs>(write: AlertWrite<Args>): (client: Rapid7Client) => Command {
   const { call, text, output, patch, ...declaration } = write;
-  return defineCommand({
-    fromIncident: alertOfIncident,
-    ...declaration,
-    ...(output !== undefined && { outputs: [alertOutput] }),
-    async run(args, { signal }) {
-      const { endpoint, ...request } = call(args);
-      const id = args.alert_id;
-      await client.text({ ...request, path: alertPath(endpoint, id), signal });
-      return said(text(args), {
-        ...(output !== undefined && { outputs: { [contextPath('Alert')]: [{ id, ...output(args) }] } }),
-        patches: [{ externalId: id, ...patch(args) }],
-      });
-    },
-  });
+  return (client) =>
+    defineCommand({
+      fromIncident: alertOfIncident,
+      ...declaration,
+      ...(output !== undefined && { outputs: [alertOutput] }),
+      async run(args, { signal }) {
+        const { endpoint, ...request } = call(args);
+        const id = args.alert_id;
+        await client.text({ ...request, path: alertPath(endpoint, id), signal });
+        return said(text(args), {
+          ...(output !== undefined && { outputs: { [contextPath('Alert')]: [{ id, ...output(args) }] } }),
+          patches: [{ externalId: id, ...patch(args) }],
+        });
+      },
+    });
 }

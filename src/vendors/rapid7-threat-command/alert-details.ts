@@ -1,10 +1,11 @@
 import { VendorError } from '../../domain/errors.ts';
+import { alertPath } from './alert-command.ts';
 import type { Rapid7Client } from './client.ts';
 import { inParallel } from './in-parallel.ts';
 import { AlertRecord } from './schema.ts';
 
 /** Details asked for at once. The vendor publishes no rate limit; this keeps a first fetch short and one host calm. */
-const detailsAtOnce = 8;
+const detailsAtOnce = 5;
 /** One 429 among answers is a hiccup; this many in a row are a limit. */
 const mostWaits = 3;
 
@@ -15,7 +16,7 @@ export type Detail =
 
 /** One alert in full. Errors: `VendorError`, `refused` with 404 where it is deleted or hidden. */
 export async function readAlert(client: Rapid7Client, id: string, signal: AbortSignal): Promise<AlertRecord> {
-  const path = `/v1/data/alerts/get-complete-alert/${encodeURIComponent(id)}`;
+  const path = alertPath('get-complete-alert', id);
   return client.json(AlertRecord, { method: 'GET', path, onlyOk: true, signal });
 }
 

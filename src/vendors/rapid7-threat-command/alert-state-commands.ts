@@ -53,85 +53,89 @@ function rateInRange({ rate }: CloseArgs): Fault | undefined {
   return { path: 'rate', message: 'rate is a number in range 0-5' };
 }
 
+const close = alertWrite({
+  name: closeCommand,
+  summary: 'Close an alert',
+  needs: 'respond',
+  args: closeArgs,
+  call: ({ reason, comment, is_hidden: hidden, rate }) => ({
+    method: 'PATCH',
+    endpoint: 'close-alert',
+    body: {
+      Reason: withoutBlanks(reason),
+      ...(comment !== undefined && { FreeText: comment }),
+      IsHidden: hidden === 'true',
+      ...(rate !== undefined && { Rate: Number(rate) }),
+    },
+  }),
+  text: ({ alert_id: id }) => `Alert "${id}" successfully closed`,
+  output: () => ({ is_closed: true }),
+  patch: ({ reason, comment, is_hidden: hidden }) => ({
+    status: 'Closed',
+    closed: true,
+    watch: false,
+    did: [
+      `closed this: ${reason}`,
+      ...(comment === undefined ? [] : [` (${comment})`]),
+      ...(hidden === 'true' ? [', and removed it from the account'] : []),
+    ].join(''),
+  }),
+});
+
+const reopen = alertWrite({
+  name: reopenCommand,
+  summary: 'Open a closed alert again',
+  needs: 'respond',
+  args: z.object({ alert_id: alertId }),
+  call: () => ({ method: 'PATCH', endpoint: 'reopen-alert' }),
+  text: ({ alert_id: id }) => `Alert "${id}" successfully re-opened.`,
+  patch: () => ({ status: 'Open', closed: false, did: 'opened this again' }),
+});
+
+const changeSeverity = alertWrite({
+  name: severityCommand,
+  summary: "Change an alert's severity",
+  needs: 'respond',
+  args: z.object({ alert_id: alertId, severity: choice('severity', alertSeverities).describe('New severity') }),
+  call: ({ severity }) => ({ method: 'PATCH', endpoint: 'change-severity', body: { Severity: severity } }),
+  text: ({ alert_id: id, severity }) => `Alert "${id}" severity successfully updated to "${severity}".`,
+  output: ({ severity }) => ({ severity }),
+  patch: ({ severity }) => ({ did: `changed the severity to ${severity}` }),
+});
+
+const assign = alertWrite({
+  name: assignCommand,
+  summary: 'Give an alert to a user of Threat Command',
+  needs: 'respond',
+  args: z.object({
+    alert_id: alertId,
+    user_id: required('user_id')
+      .describe('Id of the user, as threat-command-account-user-list gives it')
+      .meta({ example: '59490cd818a3b902664b4ed7' }),
+    is_mssp: flag('is_mssp').default('false').describe('Whether it is a user of the managed-service account'),
+  }),
+  call: ({ user_id: user, is_mssp: isMssp }) => ({
+    method: 'PATCH',
+    endpoint: 'assign-alert',
+    body: { AssigneeID: user, IsMssp: isMssp === 'true' },
+  }),
+  text: ({ alert_id: id, user_id: user }) => `Alert "${id}" successfully assign to user "${user}".`,
+  output: ({ user_id: user }) => ({ assignees: [user] }),
+  patch: ({ user_id: user }) => ({ did: `assigned this to user ${user} of Threat Command` }),
+});
+
+const unassign = alertWrite({
+  name: 'threat-command-alert-unassign',
+  summary: 'Take an alert from whoever has it',
+  needs: 'respond',
+  args: z.object({ alert_id: alertId }),
+  call: () => ({ method: 'PATCH', endpoint: 'unassign-alert' }),
+  text: ({ alert_id: id }) => `Alert '${id}' successfully unassigned from any user.`,
+  output: () => ({ assignees: null }),
+  patch: () => ({ did: 'took this from its assignee' }),
+});
+
 /** What is done about an alert: closed, opened again, weighed, given to somebody. Source: CONTRACT.md §4.3, §7.3. */
 export function alertStateCommands(client: Rapid7Client): readonly Command[] {
-  return [
-    alertWrite(client, {
-      name: closeCommand,
-      summary: 'Close an alert',
-      needs: 'respond',
-      args: closeArgs,
-      call: ({ reason, comment, is_hidden: hidden, rate }) => ({
-        method: 'PATCH',
-        endpoint: 'close-alert',
-        body: {
-          Reason: withoutBlanks(reason),
-          ...(comment !== undefined && { FreeText: comment }),
-          IsHidden: hidden === 'true',
-          ...(rate !== undefined && { Rate: Number(rate) }),
-        },
-      }),
-      text: ({ alert_id: id }) => `Alert "${id}" successfully closed`,
-      output: () => ({ is_closed: true }),
-      patch: ({ reason, comment, is_hidden: hidden }) => ({
-        status: 'Closed',
-        closed: true,
-        watch: false,
-        did: [
-          `closed this: ${reason}`,
-          ...(comment === undefined ? [] : [` (${comment})`]),
-          ...(hidden === 'true' ? [', and removed it from the account'] : []),
-        ].join(''),
-      }),
-    }),
-    alertWrite(client, {
-      name: reopenCommand,
-      summary: 'Open a closed alert again',
-      needs: 'respond',
-      args: z.object({ alert_id: alertId }),
-      call: () => ({ method: 'PATCH', endpoint: 'reopen-alert' }),
-      text: ({ alert_id: id }) => `Alert "${id}" successfully re-opened.`,
-      patch: () => ({ status: 'Open', closed: false, did: 'opened this again' }),
-    }),
-    alertWrite(client, {
-      name: severityCommand,
-      summary: "Change an alert's severity",
-      needs: 'respond',
-      args: z.object({ alert_id: alertId, severity: choice('severity', alertSeverities).describe('New severity') }),
-      call: ({ severity }) => ({ method: 'PATCH', endpoint: 'change-severity', body: { Severity: severity } }),
-      text: ({ alert_id: id, severity }) => `Alert "${id}" severity successfully updated to "${severity}".`,
-      output: ({ severity }) => ({ severity }),
-      patch: ({ severity }) => ({ did: `changed the severity to ${severity}` }),
-    }),
-    alertWrite(client, {
-      name: assignCommand,
-      summary: 'Give an alert to a user of Threat Command',
-      needs: 'respond',
-      args: z.object({
-        alert_id: alertId,
-        user_id: required('user_id')
-          .describe('Id of the user, as threat-command-account-user-list gives it')
-          .meta({ example: '59490cd818a3b902664b4ed7' }),
-        is_mssp: flag('is_mssp').default('false').describe('Whether it is a user of the managed-service account'),
-      }),
-      call: ({ user_id: user, is_mssp: isMssp }) => ({
-        method: 'PATCH',
-        endpoint: 'assign-alert',
-        body: { AssigneeID: user, IsMssp: isMssp === 'true' },
-      }),
-      text: ({ alert_id: id, user_id: user }) => `Alert "${id}" successfully assign to user "${user}".`,
-      output: ({ user_id: user }) => ({ assignees: [user] }),
-      patch: ({ user_id: user }) => ({ did: `assigned this to user ${user} of Threat Command` }),
-    }),
-    alertWrite(client, {
-      name: 'threat-command-alert-unassign',
-      summary: 'Take an alert from whoever has it',
-      needs: 'respond',
-      args: z.object({ alert_id: alertId }),
-      call: () => ({ method: 'PATCH', endpoint: 'unassign-alert' }),
-      text: ({ alert_id: id }) => `Alert '${id}' successfully unassigned from any user.`,
-      output: () => ({ assignees: null }),
-      patch: () => ({ did: 'took this from its assignee' }),
-    }),
-  ];
+  return [close, reopen, changeSeverity, assign, unassign].map((command) => command(client));
 }

@@ -14,7 +14,7 @@ const mostLookedUp = 5;
 export function presentAlert(incident: Incident): Card {
   return {
     source: 'Rapid7 Threat Command',
-    facts: [{ label: 'Alert ID', value: incident.externalId }],
+    facts: [...incident.facts, { label: 'Alert ID', value: incident.externalId }],
     tables: [],
     actions: incident.closed ? closedActions(incident) : openActions(incident),
   };
@@ -82,10 +82,10 @@ function blocklist(incident: Incident): readonly CardAction[] {
   return hasIocs ? [{ command: blocklistCommand, label: 'Blocklist…', args, place: 'button', form: true }] : [];
 }
 
-/** The vendor knows no CVE by this command. */
+/** The command knows neither e-mail addresses (CONTRACT.md §4.7) nor CVEs. */
 function lookups({ indicators }: Incident): readonly CardAction[] {
   return indicators
-    .filter(({ kind }) => kind !== 'cve')
+    .filter(({ kind }) => kind !== 'cve' && kind !== 'email')
     .slice(0, mostLookedUp)
     .map((indicator) => ({
       command: searchCommand,

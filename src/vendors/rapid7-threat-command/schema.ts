@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Json, JsonObject } from '../../domain/json.ts';
 import { parseTimestamp } from '../../domain/time.ts';
 import { anyJson } from './client.ts';
+import { isDots } from './intelligence/paths.ts';
 
 /** A scalar as text without blanks around it; absent where it is null, empty or of another type. */
 const text = z
@@ -38,7 +39,14 @@ function objects<T>(schema: z.ZodType<T>) {
 
 /** An element of the alert list. Only its id must be right. Source: CONTRACT.md §4.2.1. */
 export const AlertEntry = z
-  .object({ _id: z.string().trim().min(1), updateDate: text })
+  .object({
+    _id: z
+      .string()
+      .trim()
+      .min(1)
+      .refine((id) => !isDots(id), 'expected an id'),
+    updateDate: text,
+  })
   .transform(({ _id, updateDate }) => ({ id: _id, at: updateDate }));
 export type AlertEntry = z.output<typeof AlertEntry>;
 

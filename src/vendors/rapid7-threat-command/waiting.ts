@@ -70,7 +70,7 @@ export function dueOf(waiting: readonly Waiting[], now: Date): readonly Waiting[
   return waiting.filter(({ notBefore }) => notBefore <= now.toISOString());
 }
 
-/** The newest of too many: a cursor is kept small. All of them were reported. */
+/** The newest of too many, so that a cursor stays small; the oldest were reported long ago. */
 export function bounded(waiting: readonly Waiting[]): Waiting[] {
   return waiting.slice(-mostWaiting);
 }

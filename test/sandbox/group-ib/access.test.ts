@@ -120,6 +120,16 @@ describe('the rate limit', () => {
     expect(Number(again.headers.get('retry-after'))).toBeGreaterThanOrEqual(4);
   });
 
+  it('counts the list of sequences for the collection that it is asked for', async () => {
+    const sandbox = await started({ rateLimit: { limit: 1, windowMs: 60_000 } });
+    const list = (collection: string) => ask(sandbox, `sequence_list?collection=${collection}`);
+
+    const answers = [await list('attacks/ddos'), await list('malware/cnc'), await list('malware/cnc')];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect((await ask(sandbox, DDOS)).status).toBe(429);
+  });
+
   it('is off unless told', async () => {
     const sandbox = await started();
 

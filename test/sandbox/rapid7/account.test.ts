@@ -163,7 +163,7 @@ describe('CVEs', () => {
 
     const { json } = await ask(sandbox, LIST + query);
 
-    expect(ids(json).toSorted()).toEqual(expected.map((number) => `CVE-2099-${number}`));
+    expect(new Set(ids(json))).toEqual(new Set(expected.map((number) => `CVE-2099-${number}`)));
   });
 
   it('are added and deleted one by one, with the reason for each that is not', async () => {

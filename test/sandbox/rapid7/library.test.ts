@@ -120,8 +120,8 @@ describe('mentions', () => {
   const FIXTURES = listIn(fixture(`${ROOT}/search_mentions.json`), 'Data') as readonly MentionHolding['record'][];
 
   function mention(id: number, fields: Partial<MentionHolding> = {}): MentionHolding {
-    const Date_ = new Date(Date.UTC(2026, 4, id)).toISOString();
-    const record = { id: `m${id}`, Title: 'acme', ShortContent: `text ${id}`, Author: 'someone', Date: Date_ };
+    const date = new Date(Date.UTC(2026, 4, id)).toISOString();
+    const record = { id: `m${id}`, Title: 'acme', ShortContent: `text ${id}`, Author: 'someone', Date: date };
     return { record, source: 'PasteSite', ...fields };
   }
 

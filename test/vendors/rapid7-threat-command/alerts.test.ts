@@ -61,7 +61,7 @@ describe('reading alerts', () => {
 
     await account.poll();
 
-    expect(account.known.drafts.get(String(alert['_id']))).toMatchObject({ ...expected, raw: alert });
+    expect(account.known.drafts.get(idIn(alert))).toMatchObject({ ...expected, raw: alert });
   });
 
   it('tells the facts of the incoming mapper, and the alert’s indicators without the company’s own assets', async () => {
@@ -113,12 +113,15 @@ describe('reading alerts', () => {
 
   it('hands back list elements without an id, and reads the others', async () => {
     const account = await openAccount();
-    account.book.put({ ...wireAlert(1), _id: '' }, wireAlert(2));
+    account.book.put({ ...wireAlert(1), _id: '' }, { ...wireAlert(1), _id: '..' }, wireAlert(2));
 
     await account.poll();
 
     expect(idsTaken(account)).toEqual([idOf(2)]);
-    expect(account.known.rejected).toEqual([expect.objectContaining({ reason: expect.stringContaining('_id') })]);
+    expect(account.known.rejected.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('_id'),
+      '_id: expected an id',
+    ]);
   });
 
   it.each(['always', 'while more', 'never'] as const)(

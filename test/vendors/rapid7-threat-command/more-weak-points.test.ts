@@ -147,7 +147,7 @@ describe('the weak points W5 to W13 of the published loop', () => {
     account.book.put(...someAlerts(40));
     account.book.hold();
     const reading = account.read();
-    await expect.poll(() => account.book.load.now).toBe(8);
+    await expect.poll(() => account.book.load.now).toBe(5);
     account.book.before((response, { url }) => {
       if (!url.startsWith(detailPath)) return false;
       response.writeHead(429, { 'retry-after': '60' }).end();
@@ -157,9 +157,9 @@ describe('the weak points W5 to W13 of the published loop', () => {
     await reading;
 
     const asked = account.seen.filter(({ url }) => url.startsWith(detailPath)).length;
-    expect(account.book.load.most).toBe(8);
-    expect(account.known.drafts.size).toBe(8);
-    expect(asked).toBeLessThanOrEqual(16);
+    expect(account.book.load.most).toBe(5);
+    expect(account.known.drafts.size).toBe(5);
+    expect(asked).toBeLessThanOrEqual(10);
   });
 
   it('W12: where nothing can be read the run fails, keeps its place, and loses nothing', async () => {

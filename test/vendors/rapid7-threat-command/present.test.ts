@@ -30,7 +30,8 @@ describe('the card of an alert', () => {
       'menu: Note…',
       'menu: Look up evil[.]example',
     ]);
-    expect(card.facts).toEqual([{ label: 'Alert ID', value: idOf(1) }]);
+    expect(card.facts).toContainEqual({ label: 'Subtype', value: 'CredentialsLeakage' });
+    expect(card.facts.at(-1)).toEqual({ label: 'Alert ID', value: idOf(1) });
   });
 
   it('offers on a closed alert to open it again', async () => {
@@ -56,9 +57,9 @@ describe('the card of an alert', () => {
       const names = command.arguments.map(({ name }) => name);
       expect(names).toEqual(expect.arrayContaining(Object.keys(action.args)));
     }
-    const atOnce = card.actions.filter(({ form, command }) => form !== true && !command.endsWith('ioc-search'));
+    const atOnce = card.actions.filter(({ form }) => form !== true);
     const prepared = atOnce.map(({ command, args }) => find(account.vendor.commands, command).prepare(args).ok);
-    expect(prepared).toEqual([true, true]);
+    expect(prepared).toEqual([true, true, true, true, true, true]);
     const remove = find(account.vendor.commands, 'threat-command-alert-tag-remove');
     expect(remove.fromIncident?.(one)).toEqual({ alert_id: idOf(1), tag_id: 't1' });
   });

@@ -50,8 +50,6 @@ export function ipv4(ip: string, country?: Country) {
   };
 }
 
-export const NO_IPV4 = { ...ipv4(''), ip: null };
-
 /** A control server. */
 export function cnc(domain: string, ip: string, country: Country) {
   return {

@@ -5,7 +5,8 @@ import type { IndicatorKind } from '../../../domain/indicator.ts';
 import { outdatedName } from '../outdated-names.ts';
 
 const longestId = 300;
-const mostValues = 50;
+/** Indicators that one command asks about. */
+export const mostValues = 50;
 
 function isId(text: string): boolean {
   // `.` and `..` would be taken for a folder of the path.

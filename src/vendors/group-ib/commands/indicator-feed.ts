@@ -15,7 +15,7 @@ export function indicatorFeeds(client: GroupIbClient, settings: GroupIbSettings)
   if (indicators === undefined) return [];
   const parts = { client, mayRead: createAccessCheck(client) };
   return [...new Set(indicators.collections)].map((name) =>
-    indicatorFeed(planOf(name, indicators, settings), settings, { ...parts, indicators }),
+    indicatorFeed(planOf(name, indicators), settings, { ...parts, indicators }),
   );
 }
 
@@ -43,18 +43,14 @@ function indicatorFeed(plan: CollectionPlan, { name: instance }: GroupIbSettings
   };
 }
 
-function planOf(
-  name: IndicatorCollectionName,
-  { first, requests }: IndicatorSettings,
-  { fetch }: GroupIbSettings,
-): CollectionPlan {
+function planOf(name: IndicatorCollectionName, { first, requests }: IndicatorSettings): CollectionPlan {
   const collection = indicatorCollection(name);
   return {
     collection,
     first,
     limit: collection.limit,
     requests,
-    hunting: collection.alwaysHunting || fetch.huntingRules,
+    hunting: collection.alwaysHunting,
     filters: { combolist: false, unique: false, probableCorporateAccess: false },
   };
 }

@@ -14,7 +14,7 @@ const mostDetails = 5;
 
 /**
  * Asks Group-IB live about indicators, in their order; what it does not know has no finding. An indicator that fails does
- * not keep the others from being told: the first such failure is thrown after them.
+ * not keep the others from being told: the first such failure is thrown after them. Refused credentials end the asking.
  */
 export async function* lookupIndicators(
   client: GroupIbClient,
@@ -22,18 +22,22 @@ export async function* lookupIndicators(
   signal: AbortSignal,
 ): AsyncGenerator<Finding, void, void> {
   const failures: unknown[] = [];
-  const risks = await risksIn(client, indicators, signal).catch((error: unknown) => {
+  const failed = (error: unknown): void => {
+    // Anything else than the vendor's failure is a defect, and not for the next indicator to hide.
+    if (!(error instanceof VendorError)) throw error;
     failures.push(error);
-    return new Map<string, number>();
-  });
+  };
+  const risks = await risksIn(client, indicators, signal).catch(failed);
   const asking = { client, now: new Date(), signal };
-  const ask = async (indicator: Indicator): Promise<Reputation | undefined> =>
-    reputationOf(indicator, asking, risks.get(indicator.value)).catch((error: unknown) => {
-      // Anything else than the vendor's failure is a defect, and not for the next indicator to hide.
-      if (!(error instanceof VendorError)) throw error;
-      failures.push(error);
+  let isRefused = false;
+  const ask = async (indicator: Indicator): Promise<Reputation | undefined> => {
+    if (isRefused) return undefined;
+    return reputationOf(indicator, asking, risks?.get(indicator.value)).catch((error: unknown) => {
+      failed(error);
+      isRefused ||= error instanceof VendorError && error.kind === 'unauthorized';
       return undefined;
     });
+  };
   for await (const reputation of inTurn(indicators, atOnce, ask)) {
     if (reputation !== undefined && isKnown(reputation)) yield findingOf(reputation);
   }

@@ -45,7 +45,7 @@ export function outputsOf(collection: Collection, declared: Declared | undefined
   );
   const contexts = [...new Set(kindsThere.map(contextPath))];
   return [
-    { path: emittedPath(collection), key: 'id', summary: 'The record: the vendor’s fields and the mapped ones' },
+    { path: emittedPath(collection), key: 'id', summary: "The record: the vendor's fields and the mapped ones" },
     ...(declared === undefined
       ? []
       : [{ path: `GIBTIA.${declared.path}`, key: 'id', summary: 'The same record under the older declared names' }]),

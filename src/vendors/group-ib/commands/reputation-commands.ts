@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { Section } from '../../../domain/answer.ts';
 import type { Command, CommandResult } from '../../../domain/command.ts';
+import type { Incident } from '../../../domain/incident.ts';
 import type { Indicator } from '../../../domain/indicator.ts';
 import type { Json } from '../../../domain/json.ts';
 import { defineCommand } from '../../define-command.ts';
 import type { GroupIbClient } from '../client.ts';
 import type { GroupIbSettings } from '../settings.ts';
-import { valuesArgument } from './arguments.ts';
+import { mostValues, valuesArgument } from './arguments.ts';
 import { allInTurn } from './in-turn.ts';
 import { ipRow, ownerOf } from './ip-graph.ts';
 import { reputationOf, risksOf, scoreOfRisk } from './reputation.ts';
@@ -41,6 +42,7 @@ export function reputationCommand(kind: ReputationKind, parts: Parts): Command {
     needs: 'read',
     args: z.object({ [kind]: valuesArgument(kind, kind).meta({ kind: 'list', example }) }),
     outputs: reputationOutputs(kind),
+    fromIncident: (incident) => valuesIn(incident, kind),
     run: async (args, { signal }) => {
       if (!parts.settings.reputation.includes(kind)) return disabled(kind);
       const values = args[kind] ?? [];
@@ -51,6 +53,12 @@ export function reputationCommand(kind: ReputationKind, parts: Parts): Command {
   const prepare: Command['prepare'] = ({ value, ...input }) =>
     command.prepare(value === undefined || (input[kind] ?? '').trim() !== '' ? input : { ...input, [kind]: value });
   return { ...command, prepare };
+}
+
+/** The incident's own indicators of that kind, as many as can be asked about at a time. */
+function valuesIn({ indicators }: Incident, kind: ReputationKind): { readonly [name: string]: string } {
+  const values = indicators.filter((one) => one.kind === kind).map(({ value }) => value);
+  return values.length === 0 ? {} : { [kind]: values.slice(0, mostValues).join(' ') };
 }
 
 function reputationOutputs(kind: ReputationKind): Command['outputs'] {
@@ -131,6 +139,7 @@ export function ipScoring({ client, settings }: Parts): Command {
     needs: 'read',
     args: z.object({ ip: valuesArgument('ip', 'ip').meta({ kind: 'list', example: '192.0.2.45' }) }),
     outputs: reputationOutputs('ip').slice(0, 2),
+    fromIncident: (incident) => valuesIn(incident, 'ip'),
     async run({ ip: ips }, { signal }) {
       const risks = await risksOf(client, ips, signal);
       const rows = await allInTurn(ips, atOnce, async (ip) => ipRow(ip, await ownerOf(client, ip, signal)));

@@ -1,3 +1,4 @@
+import { VendorError } from '../../../domain/errors.ts';
 import type { Indicator } from '../../../domain/indicator.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { classifyIndicator } from '../../../indicators/classify.ts';
@@ -64,7 +65,7 @@ export async function reputationOf(indicator: Indicator, asking: Asking, riskSco
   const hits = (await asking.client.globalSearch(indicator.value, asking.signal)).filter(({ count }) => count > 0);
   const evidence: Evidence[] = [];
   for (const { apiPath } of hits.filter((hit) => counts(indicator, hit))) {
-    evidence.push(await evidenceIn(apiPath, indicator, asking));
+    evidence.push(await readable(evidenceIn(apiPath, indicator, asking), apiPath));
   }
   const found = evidence.filter(({ records }) => records.length > 0);
   const reliability = reliabilityOf(found);
@@ -80,6 +81,15 @@ export async function reputationOf(indicator: Indicator, asking: Asking, riskSco
 
 function counts({ kind }: Indicator, { apiPath }: Hit): boolean {
   return kind === 'file' ? apiPath === 'ioc/common' : Object.hasOwn(sources, apiPath);
+}
+
+/** The search just answered, so a refusal is of this collection alone: it is not granted, and proves nothing. */
+async function readable(work: Promise<Evidence>, collection: string): Promise<Evidence> {
+  return work.catch((error: unknown) => {
+    if (error instanceof VendorError && error.detail.status === 403)
+      return { collection, records: [], isRecent: false };
+    throw error;
+  });
 }
 
 /** Reads on only while it could still be found that the indicator was seen recently. */

@@ -33,6 +33,7 @@ export interface Pace {
 /** Values asked about at the same time. */
 const mostAtOnce = 5;
 
+/** Where an enrichment stands, and its data once it is done. Source: CONTRACT.md §8.1. */
 const Answer = z.object({
   OriginalValue: z.string().nullish(),
   Status: z.string(),
@@ -95,9 +96,9 @@ async function ask(client: Rapid7Client, value: string, signal: AbortSignal): Pr
     const answer = await client.json(Answer, { method: 'GET', path: `/v1/iocs/enrich/${pathPart(value)}`, signal });
     return enrichmentOf(value, answer);
   } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
     if (signal.aborted) return { value, state: 'Waiting' };
-    const isAboutValue = error instanceof VendorError && (error.kind === 'refused' || error.kind === 'malformed');
-    if (isAboutValue) return { value, state: 'Error', error };
+    if (error.kind === 'refused' || error.kind === 'malformed') return { value, state: 'Error', error };
     throw error;
   }
 }

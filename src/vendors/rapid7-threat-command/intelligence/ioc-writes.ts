@@ -17,13 +17,9 @@ export function iocWriteCommands(client: Rapid7Client): readonly Command[] {
     updateSeverity(client),
     addComment(client),
     updateWhitelist(client),
-    removeFromWhitelist(client),
-    addToBlocklist(client),
-    removeFromBlocklist(client),
+    ...plainWrites.map((write) => plainWrite(client, write)),
   ];
 }
-
-const onlyIocs = z.object(iocArguments).check(inOrder(iocsGiven));
 
 function addTags(client: Rapid7Client): Command {
   return writeCommand(client, {
@@ -111,47 +107,54 @@ function updateWhitelist(client: Rapid7Client): Command {
   });
 }
 
-function removeFromWhitelist(client: Rapid7Client): Command {
-  return writeCommand(client, {
+interface PlainWrite {
+  readonly name: string;
+  readonly summary: string;
+  readonly confirm?: Confirmation;
+  readonly method: 'POST' | 'DELETE';
+  readonly path: string;
+  /** `successfully added to the remediation blocklist` */
+  readonly done: string;
+}
+
+/** Those that take nothing but IOCs. */
+const plainWrites: readonly PlainWrite[] = [
+  {
     name: 'threat-command-account-whitelist-remove',
     summary: "Take IOCs off your account's whitelist",
-    needs: 'act',
-    args: onlyIocs,
-    fromIncident: iocsOfIncident,
-    call: (iocs) => ({ method: 'DELETE', path: '/v2/iocs/user-whitelist', body: { iocs: iocValues(iocs) } }),
-    sentence: (iocs) => `The IOCs "${pythonText(iocValues(iocs))}" successfully removed from the account whitelist.`,
-  });
-}
-
-const blocking: Confirmation = {
-  title: 'Block these IOCs?',
-  text: 'They go onto the remediation blocklist, from which your connected devices take what they block.',
-  confirm: 'Block',
-  deny: 'Cancel',
-};
-
-function addToBlocklist(client: Rapid7Client): Command {
-  return writeCommand(client, {
+    method: 'DELETE',
+    path: '/v2/iocs/user-whitelist',
+    done: 'successfully removed from the account whitelist',
+  },
+  {
     name: 'threat-command-ioc-blocklist-add',
     summary: 'Put IOCs on the remediation blocklist',
-    needs: 'act',
-    args: onlyIocs,
-    confirm: blocking,
-    fromIncident: iocsOfIncident,
-    call: (iocs) => ({ method: 'POST', path: '/v1/iocs/blocklist', body: { iocs: iocValues(iocs) } }),
-    sentence: (iocs) => `The IOCs "${pythonText(iocValues(iocs))}" successfully added to the remediation blocklist.`,
-  });
-}
-
-function removeFromBlocklist(client: Rapid7Client): Command {
-  return writeCommand(client, {
+    confirm: {
+      title: 'Block these IOCs?',
+      text: 'They go onto the remediation blocklist, from which your connected devices take what they block.',
+      confirm: 'Block',
+      deny: 'Cancel',
+    },
+    method: 'POST',
+    path: '/v1/iocs/blocklist',
+    done: 'successfully added to the remediation blocklist',
+  },
+  {
     name: 'threat-command-ioc-blocklist-remove',
     summary: 'Take IOCs off the remediation blocklist',
+    method: 'DELETE',
+    path: '/v1/iocs/blocklist',
+    done: 'successfully removed from the remediation blocklist',
+  },
+];
+
+function plainWrite(client: Rapid7Client, { method, path, done, ...declaration }: PlainWrite): Command {
+  return writeCommand(client, {
+    ...declaration,
     needs: 'act',
-    args: onlyIocs,
+    args: z.object(iocArguments).check(inOrder(iocsGiven)),
     fromIncident: iocsOfIncident,
-    call: (iocs) => ({ method: 'DELETE', path: '/v1/iocs/blocklist', body: { iocs: iocValues(iocs) } }),
-    sentence: (iocs) =>
-      `The IOCs "${pythonText(iocValues(iocs))}" successfully removed from the remediation blocklist.`,
+    call: (iocs) => ({ method, path, body: { iocs: iocValues(iocs) } }),
+    sentence: (iocs) => `The IOCs "${pythonText(iocValues(iocs))}" ${done}.`,
   });
 }

@@ -34,6 +34,7 @@ export interface WholeList<Args extends z.ZodObject> extends Declaration<Args> {
   readonly title: (args: z.output<Args>) => string;
 }
 
+/** What `cutArguments` adds: the type checker loses it where the rest is generic. */
 interface Cut {
   readonly limit: number;
   readonly all_results?: 'true' | 'false';
@@ -68,6 +69,7 @@ export function pagedListCommand<Args extends z.ZodObject>(client: Rapid7Client,
     ...describe(list),
     args: list.args.extend(pageArguments()),
     async run(args, { signal }) {
+      // What `pageArguments` adds, likewise.
       const own = args as z.output<Args> & PageChoice;
       const call = { ...list.call(own), signal };
       return pagedResult(client, { call, page: list.page, choice: own, title: list.title(own), output: list.output });

@@ -64,5 +64,5 @@ function reasonFor(enrichment: Exclude<Enrichment, { state: 'Done' }>): string {
 }
 
 function withQuota(finding: Finding, quota: string | undefined): Finding {
-  return quota === undefined ? finding : { ...finding, summary: `${finding.summary}. ${quota}` };
+  return quota === undefined ? finding : { ...finding, summary: `${finding.summary.replace(/\.$/, '')}. ${quota}` };
 }

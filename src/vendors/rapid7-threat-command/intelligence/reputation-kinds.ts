@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../domain/json.ts';
 import { classifyIndicator } from '../../../indicators/classify.ts';
 import { isUrl } from './ioc-arguments.ts';
 import { itemsOfUrls, iocItems } from './ioc-list.ts';
+import { isDots } from './paths.ts';
 import { at, each, recordsIn, textsIn } from './rows.ts';
 import type { Field, Reader } from './rows.ts';
 
@@ -134,9 +135,11 @@ function engines({ AntivirusDetectedEngines: text }: JsonObject): readonly strin
 
 /**
  * The value as it is asked about, hosts and hashes in lower case. Absent where it is known to be of another kind: the
- * question would cost a credit for nothing. What cannot be told is the vendor's to judge.
+ * question would cost a credit for nothing; or where a URL would take it for a step in its path. What cannot be told is
+ * the vendor's to judge.
  */
 export function valueOfKind(text: string, { name }: Pick<ReputationKind, 'name'>): string | undefined {
+  if (isDots(text)) return undefined;
   if (name === 'url' && isUrl(text)) return text;
   const known = classifyIndicator(text);
   if (known === undefined) return text;

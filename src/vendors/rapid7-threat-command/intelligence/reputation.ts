@@ -7,7 +7,6 @@ import { required } from '../arguments.ts';
 import type { Rapid7Client } from '../client.ts';
 import { enrichAll } from './enrichment.ts';
 import { withNotes } from './list-command.ts';
-import { isDots } from './paths.ts';
 import { paceOf, pollingArguments } from './polling.ts';
 import type { Polling } from './polling.ts';
 import { quotaText } from './quota.ts';
@@ -47,10 +46,10 @@ function valuesArgument(kind: ReputationKind) {
   const { name, ofKind, example } = kind;
   return required(name)
     .transform((text, context): readonly string[] => {
-      const given = kind.itemsOf(text);
-      const values = given.flatMap((item) => (isDots(item) ? [] : (valueOfKind(item, kind) ?? [])));
-      const bad = given.find((item) => isDots(item) || valueOfKind(item, kind) === undefined);
-      if (bad === undefined && values.length > 0) return values;
+      const given = kind.itemsOf(text).map((item) => ({ item, value: valueOfKind(item, kind) }));
+      const values = given.flatMap(({ value }) => value ?? []);
+      if (values.length > 0 && values.length === given.length) return values;
+      const bad = given.find(({ value }) => value === undefined)?.item;
       const wrong = `"${bad}" is not correct ${ofKind}, please insert correct ${ofKind}.`;
       context.addIssue({ code: 'custom', message: bad === undefined ? `${name} argument is required.` : wrong });
       return z.NEVER;

@@ -131,6 +131,17 @@ describe('the indicator feeds', () => {
     for (const { tlp, tags, expiresAt } of taken) expect([tlp, tags[0], expiresAt]).toEqual(['GREEN', 'gib', days(7)]);
   });
 
+  it('gives them the TLP of the settings, whatever the record says', async () => {
+    const { taken, readAll } = await openFeeds(
+      { items: fixtureItems('attacks/deface') },
+      { collections: ['attacks/deface'], first: long, tlp: 'RED' },
+    );
+
+    await readAll();
+
+    expect(new Set(taken.map(({ tlp }) => tlp))).toEqual(new Set(['RED']));
+  });
+
   it('takes all indicators of a record, however many', async () => {
     const indicators = Array.from({ length: 300 }, (_, n) => ({
       params: { domain: `n${n}.example`, ipv4: [`10.0.${n % 200}.1`] },
@@ -197,8 +208,12 @@ describe('the indicator feeds', () => {
     expect(taken).toHaveLength(3);
   });
 
-  it('asks with the recommended page, and hunting rules only where they are forced or wanted', async () => {
-    const { desk, feeds, read } = await openFeeds({}, { collections: ['ioc/common', 'osi/git_repository'] });
+  it('asks with the recommended page, and hunting rules only where they are forced', async () => {
+    const { desk, feeds, read } = await openFeeds(
+      {},
+      { collections: ['ioc/common', 'osi/git_repository'] },
+      { fetch: { huntingRules: true } },
+    );
 
     for (const feed of feeds) await read(feed);
 

@@ -115,6 +115,23 @@ describe('a lookup', () => {
     expect((await failureOf(desk.lookup(domain))).kind).toBe('unauthorized');
   });
 
+  it('does not go on asking with credentials that are refused', async () => {
+    const many = Array.from({ length: 20 }, (_, n): Indicator => ({ kind: 'domain', value: `n${n}.example` }));
+    const desk = await openDesk();
+    desk.sandbox.fault({ times: Number.POSITIVE_INFINITY }, { kind: 'status', status: 401 });
+
+    await failureOf(desk.lookup(...many));
+
+    expect(desk.asked().length).toBeLessThanOrEqual(4);
+  });
+
+  it('does without a collection that is found in, but not granted', async () => {
+    const desk = await openDesk({ items: [ioc('1', { domain: 'evil.example' })] });
+    desk.sandbox.fault({ path: 'ioc/common' }, { kind: 'status', status: 403 });
+
+    expect(await desk.lookup(domain)).toMatchObject([{ verdict: 'unknown', summary: 'found in ioc/common (1)' }]);
+  });
+
   it('tells of addresses without their risk before it fails for that', async () => {
     const ip: Indicator = { kind: 'ip', value: '192.0.2.104' };
     const desk = await openDesk({ items: [ioc('1', { ip: ['192.0.2.104'] })] });

@@ -30,6 +30,18 @@ describe('what a record holds', () => {
     expect(outputs.DBotScore).toContainEqual({ Indicator: '192.0.2.133', Type: 'ip', Vendor: 'GIB TI', Score: 2 });
   });
 
+  it('puts together what the parts of a record say of one address', async () => {
+    const collection = 'attacks/phishing_group';
+    const desk = await openDesk({ items: fixtureItems(collection) });
+
+    const { sections } = await desk.run('gibti-get-phishing-group-info', { id: firstId(collection) });
+
+    expect(tablesIn(sections).find(({ title }) => title === 'IP indicator')).toMatchObject({
+      columns: ['Value', 'Country', 'City', 'Provider', 'Score'],
+      rows: [['192.0.2.186', 'Ukraine', 'Kiev', 'Example Line Holding', 'Bad']],
+    });
+  });
+
   it.each([
     ['green', 1],
     ['orange', 2],

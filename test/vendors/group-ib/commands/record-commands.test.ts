@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Incident } from '../../../../src/domain/incident.ts';
 import { failureOf } from '../../../http/support.ts';
+import { incident } from '../../../support/drafts.ts';
 import { firstId, fixtureItems, openDesk, tablesIn } from './desk.ts';
 
 interface Case {
   readonly name: string;
   readonly collection: string;
-  readonly emitted: string;
-  readonly declared?: string;
+  /** Emitted, and declared where there is one. */
+  readonly paths: readonly string[];
   /** What is asked behind the collection, `ID` for the id. */
   readonly asks: string;
 }
@@ -53,18 +53,18 @@ const cases: readonly Case[] = [
   row('malware-malware', 'malware/malware', byPath, 'Malware'),
 ];
 
-function row(
-  name: string,
-  collection: string,
-  asks: string,
-  ...paths: readonly [emitted: string, declared?: string]
-): Case {
+function row(name: string, collection: string, asks: string, ...paths: readonly [string, string?]): Case {
   const [emitted, declared] = paths;
-  return { name: `gibti-get-${name}-info`, collection, asks, emitted, ...(declared !== undefined && { declared }) };
+  return {
+    name: `gibti-get-${name}-info`,
+    collection,
+    asks,
+    paths: [`GIBTI.${emitted}`, ...(declared === undefined ? [] : [`GIBTIA.${declared}`])],
+  };
 }
 
 describe('the commands that show one record', () => {
-  it.each(cases)('$name asks for it once and gives it under $emitted', async ({ name, collection, asks, ...paths }) => {
+  it.each(cases)('$name asks for it once and gives it under $paths', async ({ name, collection, asks, paths }) => {
     const desk = await openDesk({ items: fixtureItems(collection) });
     const id = firstId(collection);
 
@@ -73,9 +73,8 @@ describe('the commands that show one record', () => {
     expect(desk.asked().map(decodeURIComponent)).toEqual([`GET ${collection}${asks.replace('ID', id)}`]);
     expect(text).toBe(`Feed from ${collection} with ID ${id}`);
     expect(tablesIn(sections)[0]?.title).toBe(text);
-    expect(outputs[`GIBTI.${paths.emitted}`]).toEqual([expect.objectContaining({ id })]);
-    const declared = outputs[`GIBTIA.${paths.declared ?? ''}`];
-    expect(declared).toEqual(paths.declared && [expect.objectContaining({ id })]);
+    for (const path of paths) expect(outputs[path]).toEqual([expect.objectContaining({ id })]);
+    expect(Object.keys(outputs).filter((path) => path.startsWith('GIB'))).toEqual(paths);
   });
 
   it.each(cases)('$name declares the paths that it fills', async ({ name, collection }) => {
@@ -92,7 +91,7 @@ describe('the commands that show one record', () => {
     async ({ name, collection }) => {
       const { command } = await openDesk();
       const other = collection === 'attacks/ddos' ? 'malware/cnc' : 'attacks/ddos';
-      const at = (externalId: string) => command(name).fromIncident?.({ externalId } as Incident);
+      const at = (externalId: string) => command(name).fromIncident?.(incident({ externalId }));
 
       expect(at(`${collection}/one:two`)).toMatchObject({ id: 'one:two' });
       expect(at(`${other}/one`)).toEqual({});
@@ -119,7 +118,7 @@ describe('the commands that show one record', () => {
   ])('knows from an incident %s that isAPT is %s', async (externalId, isAPT) => {
     const { command } = await openDesk();
 
-    expect(command('gibti-get-threat-info').fromIncident?.({ externalId } as Incident)).toEqual({ id: '1', isAPT });
+    expect(command('gibti-get-threat-info').fromIncident?.(incident({ externalId }))).toEqual({ id: '1', isAPT });
   });
 
   it.each([

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Indicator } from '../../../../src/domain/indicator.ts';
+import { incident } from '../../../support/drafts.ts';
 import { openDesk, tablesIn } from './desk.ts';
 
 const enabled = { reputation: ['ip', 'domain', 'file'] };
@@ -137,6 +139,19 @@ describe('a reputation command', () => {
     );
     expect(outputs).toEqual({ 'GIBTI.Reputation': [{ command, enabled: false }] });
     expect(desk.asked()).toEqual([]);
+  });
+
+  it.each([
+    ['ip', { ip: '192.0.2.1 192.0.2.2' }],
+    ['gibti-ip-scoring', { ip: '192.0.2.1 192.0.2.2' }],
+    ['domain', { domain: name }],
+    ['file', {}],
+  ])('%s knows from an incident to ask about %j', async (command, input) => {
+    const desk = await openDesk({}, enabled);
+    const ips = ['192.0.2.1', '192.0.2.2'].map((value): Indicator => ({ kind: 'ip', value }));
+    const known = incident({ indicators: [...ips, { kind: 'domain', value: name }] });
+
+    expect(desk.command(command).fromIncident?.(known)).toEqual(input);
   });
 
   it('takes the indicator as `value`, too', async () => {

@@ -61,6 +61,16 @@ describe('lookup', () => {
     ]);
   });
 
+  it('tells how few credits are left where one is missing', async () => {
+    const account = await openSimulated({ enrichment: { total: 9, remaining: 0 } });
+
+    const [finding] = await findings(account, [domain('poor.example')]);
+
+    expect(finding?.summary).toMatch(
+      /^not enriched: The account's enrichment credits of the day are used up\. 0 of 9 enrichment credits are left \(/,
+    );
+  });
+
   it('says in words that the credits are used up, and what else kept a value from being enriched', async () => {
     const account = await openSimulated({
       enrichment: {

@@ -1,22 +1,18 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { startDemoGroupIb } from '../../../src/sandbox/group-ib/demo-vendor.ts';
+import { startDemoGroupIb } from '../../../src/sandbox/demo/group-ib.ts';
 import { groupIbSettings } from '../../../src/vendors/group-ib/settings.ts';
-import { fieldOf } from './ask.ts';
+import { fieldOf } from '../json.ts';
 
-async function startedDemo(vendorRate: number) {
-  const stopping = new AbortController();
-  const vendor = await startDemoGroupIb({ vendorRate, signal: stopping.signal });
-  onTestFinished(async () => {
-    stopping.abort();
-    await vendor.close();
-  });
+async function startedDemo() {
+  const vendor = await startDemoGroupIb();
+  onTestFinished(() => vendor.close());
   return vendor;
 }
 
-describe('the vendor in the demo', () => {
+describe('Group-IB in the demo', () => {
   it('comes with an instance that the bot accepts and that can sign in', async () => {
-    const vendor = await startedDemo(0);
+    const vendor = await startedDemo();
 
     const [instance]: unknown[] = parse(vendor.instance);
     const settings = groupIbSettings.parse({ ...Object(instance), channel: '#threat-intel' });
@@ -31,15 +27,16 @@ describe('the vendor in the demo', () => {
     expect(response.status).toBe(200);
   });
 
-  it('goes on by itself at the pace that was asked for, and not at all at none', async () => {
-    const quiet = await startedDemo(0);
-    const before = quiet.panel().records;
-    const busy = await startedDemo(6_000);
-    const first = busy.panel().records;
+  it('begins with a day of history and goes on when it is told to', async () => {
+    const vendor = await startedDemo();
+    const first = vendor.panel().records;
+    const stopping = new AbortController();
+    const told = vendor.tell(6_000, stopping.signal);
 
-    await expect.poll(() => busy.panel().records).not.toEqual(first);
+    await expect.poll(() => vendor.panel().records).not.toEqual(first);
+    stopping.abort();
+    await told;
 
     expect(first.length).toBeGreaterThan(50);
-    expect(quiet.panel().records).toEqual(before);
   });
 });
