@@ -1,6 +1,6 @@
 import type { Right } from './access.ts';
 import type { Section } from './answer.ts';
-import type { Confirmation } from './card.ts';
+import type { Confirmation, Table } from './card.ts';
 import type { Fault } from './errors.ts';
 import type { Incident } from './incident.ts';
 import type { Json } from './json.ts';
@@ -40,6 +40,8 @@ export interface CommandFile {
   readonly name: string;
   readonly type: string;
   readonly bytes: Uint8Array;
+  /** A look at what is in it, shown beside it. */
+  readonly preview?: Table;
 }
 
 export interface CommandResult {

@@ -17,7 +17,7 @@ export interface DemoOptions {
   readonly port: number;
   /** What happens at each simulated vendor in a minute. */
   readonly vendorRate: number;
-  /** Which vendors are simulated, each as an instance of the bot; ThreatMon alone unless told. */
+  /** Which vendors are simulated, each as an instance of the bot; all of them unless told. */
   readonly vendors?: readonly DemoVendorName[];
 }
 
@@ -29,11 +29,13 @@ const starters = {
   'group-ib': startDemoGroupIb,
 } satisfies { readonly [vendor: string]: () => Promise<DemoVendor> };
 
+const allVendors: readonly DemoVendorName[] = ['threatmon', 'rapid7-threat-command', 'group-ib'];
+
 const botToken = 'xoxb-sandbox-bot-token';
 const appToken = 'xapp-sandbox-app-token';
 
 /** Starts the simulated Slack with its page, the simulated vendors and their stream of events. */
-export async function startDemo({ port, vendorRate, vendors: names = ['threatmon'] }: DemoOptions): Promise<Demo> {
+export async function startDemo({ port, vendorRate, vendors: names = allVendors }: DemoOptions): Promise<Demo> {
   const stopping = new AbortController();
   const vendors = await Promise.all(names.map((name) => starters[name]()));
   const page = servePage(await buildPage());

@@ -52,7 +52,10 @@ describe.skipIf(chromiumPath === undefined)(
       { timeout: 60_000 },
       async () => {
         const card = page
-          .locator('[data-testid^="message-"]', { has: page.getByRole('button', { name: 'Resolved', exact: true }) })
+          .locator('[data-testid^="message-"]', {
+            hasText: 'larkfield-threatmon:',
+            has: page.getByRole('button', { name: 'Resolved', exact: true }),
+          })
           .last();
         const id = await card.getAttribute('data-testid');
         const key = /larkfield-threatmon:(\d+)/.exec((await card.textContent()) ?? '')?.[1];
@@ -76,7 +79,7 @@ describe.skipIf(chromiumPath === undefined)(
       await composer.fill('/threat incidents');
       await composer.press('Enter');
       await page.getByText('Only visible to you').last().waitFor();
-      const record = page.locator('[data-testid^="vendor-record-"]').first();
+      const record = page.locator('[data-testid^="vendor-record-186"]').first();
       const code = (await record.getAttribute('data-testid'))?.replace('vendor-record-', '') ?? '';
       await composer.fill(`/threat threatmon_update_incident_status alarmId=${code}`);
       await composer.press('Enter');

@@ -6,7 +6,8 @@ import type { GroupIbSandbox } from '../../src/sandbox/group-ib/sandbox.ts';
 import { mark, world } from '../support/outside.ts';
 import type { World } from '../support/outside.ts';
 
-const total = 2000;
+/** The full size takes some minutes: `PICKET_ITEMS=2000`. */
+const total = Number(process.env['PICKET_ITEMS'] ?? 460);
 const restarts = 3;
 const secretWord = 'Unmasked-Pa55-x9';
 const cardNumber = '4111111111111111';
@@ -54,7 +55,7 @@ function messages({ slack }: World): readonly (readonly [key: string, blocks: st
 
 describe('Group-IB, from outside', () => {
   it(
-    'keeps one live message with the newest state for each of 2,000 items of 23 collections, and leaks nothing',
+    `keeps one live message with the newest state for each of ${total} items of 23 collections, and leaks nothing`,
     { timeout: 600_000 },
     async () => {
       const here = await world();
@@ -70,10 +71,7 @@ describe('Group-IB, from outside', () => {
 
       for (let restart = 0; restart < restarts; restart += 1) {
         const bot = await here.operator.start('--log-level', 'debug');
-        await vi.waitFor(
-          () => expect(messages(here).length).toBeGreaterThan((total / 4) * (restart + 1) - 400),
-          patience,
-        );
+        await vi.waitFor(() => expect(messages(here).length).toBeGreaterThan((total / 5) * (restart + 1)), patience);
         if (restart < 2)
           for (const { collection, id } of items.slice(0, total / 3))
             vendor.changeItem(collection, id, { fields: { evaluation: evaluation(restart === 0 ? 'green' : 'red') } });

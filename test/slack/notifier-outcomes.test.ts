@@ -76,3 +76,28 @@ describe('a post without an answer', () => {
     });
   });
 });
+
+describe('a CSV', () => {
+  it('comes with its first rows as a table of text, masked, in one post', async () => {
+    const { app, slack } = await startApp();
+    const message = await app.notifier.postIncident('#threat-intel', incident, card);
+    const rows = Array.from({ length: 8 }, (_, index) => [
+      `user${index}@acme.example`,
+      'Summer2026!',
+      '<!channel> `x`',
+    ]);
+    const preview = { title: 'The CSV, 8 rows', columns: ['Login', 'Password', 'Note'], rows, sensitive: ['Password'] };
+
+    await app.notifier.postFile(
+      { ...incident, message },
+      { name: 'a.csv', type: 'text/csv', bytes: Uint8Array.of(1), preview },
+    );
+
+    const [upload] = slack.calls('files.completeUploadExternal');
+    const comment = String(upload?.args['initial_comment']);
+    expect(comment).toContain('Login');
+    expect(comment).toContain('user4[@]acme[.]example');
+    expect(comment).toContain('+ 3 more rows in the file');
+    expect(comment).not.toMatch(/Summer2026|<!channel>|user5/);
+  });
+});

@@ -62,7 +62,7 @@ function withIncident(command: Command, { args, incident }: CommandRequest): { r
   return incident === undefined ? args : { ...command.fromIncident?.(incident), ...args };
 }
 
-/** Arguments that are missing are asked for in a form; wrong ones are answered in words. */
+/** Arguments that are missing, all of them or a required one, are asked for in a form; wrong ones are answered in words. */
 function refusedInput(
   command: Command,
   faults: readonly Fault[],
@@ -70,7 +70,9 @@ function refusedInput(
 ): Reply {
   const given = withIncident(command, request);
   const missing = command.arguments.some(({ name, required }) => required && (given[name] ?? '').trim() === '');
-  if (missing && request.actor.kind === 'slack') return { kind: 'form', form: formOf(command, request, offers) };
+  const nothing = Object.keys(request.args).length === 0 && command.arguments.length > 0;
+  if ((missing || nothing) && request.actor.kind === 'slack')
+    return { kind: 'form', form: formOf(command, request, offers) };
   const items = faults.map(({ message }) => message);
   return reply(answer('error', `${command.name} was not run.`, { kind: 'list', items }, usageOf(command)));
 }

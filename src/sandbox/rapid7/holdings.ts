@@ -1,5 +1,5 @@
-import type { SettingChanges } from './settings.ts';
 import { createShelf, type Shelf } from '../simulator/shelf.ts';
+import type { SettingChanges } from './settings.ts';
 import type {
   AlertFields,
   AssetRecord,

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../simulator/random.ts';
+import { createDeck, createRandom, type Random } from '../simulator/random.ts';
 import { atPace } from '../simulator/pace.ts';
 import { createCast } from '../story/cast.ts';
 import { ASSETS, COMPANY, DOMAIN } from '../story/company.ts';
@@ -17,7 +17,7 @@ import { makeIrregular } from './story/irregular.ts';
 import { createLibrary } from './story/library.ts';
 import { createMentions } from './story/mentions.ts';
 import { createPeople } from './story/people.ts';
-import type { AlertRecord, AssetRecord, UserRecord } from './wire.ts';
+import type { AlertRecord, AssetRecord, CveRecord, UserRecord } from './wire.ts';
 
 type NewAlert = AlertSeed & { readonly _id: string };
 
@@ -70,7 +70,7 @@ export function createStory({ seed, start }: StoryOptions): Story {
   const sources = createSources(random);
   const iocs = createIocs({ random, owned, sources, start });
   const cves = createCves(random, start);
-  const write = createWriter({ random, draw, seed });
+  const write = createWriter({ random, draw, cve: createProducts(random, cves), seed });
   const alerts = initialAlerts(write, random, start);
   const own = new Map<string, AlertRecord>();
   for (const alert of alerts) remember(own, { kind: 'new', alert });
@@ -104,10 +104,16 @@ export function createStory({ seed, start }: StoryOptions): Story {
 type WriteAlert = (at: Date) => NewAlert;
 
 /** Writes alerts of all kinds, each with an id of its own. */
-function createWriter({ random, draw, seed }: Omit<Scene, 'at'> & { readonly seed: number }): WriteAlert {
-  const draws = createKinds(random);
-  const newId = createIds(seed);
-  return (at) => alertOf(draws(), { random, draw, at }, newId(at));
+function createWriter({ seed, ...stage }: Omit<Scene, 'at'> & { readonly seed: number }): WriteAlert {
+  const draws = createKinds(stage.random);
+  // Other ids than those of a service with the same seed.
+  const newId = createIds(~seed);
+  return (at) => alertOf(draws(), { ...stage, at }, newId(at));
+}
+
+function createProducts(random: Random, cves: readonly CveRecord[]): Scene['cve'] {
+  const products = cves.map(({ cveId, cpe }) => ({ id: cveId, product: String(cpe[0]?.['Title']) }));
+  return createDeck(random, products);
 }
 
 function alertOf({ type, subType, write }: Kind, scene: Scene, _id: string): NewAlert {

@@ -12,7 +12,7 @@ export function presentRecord(incident: Incident): Card {
   const place = placeOf(incident.externalId);
   return {
     source: 'Group-IB',
-    facts: [],
+    facts: incident.facts,
     tables: place === undefined ? [] : tablesOf(place.collection.kind, incident.raw),
     actions: statusWords.filter((word) => word !== incident.status).map((word) => action(incident, word)),
   };

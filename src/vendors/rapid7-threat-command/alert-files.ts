@@ -1,10 +1,12 @@
+import type { Table } from '../../domain/card.ts';
 import type { CommandFile } from '../../domain/command.ts';
 import { VendorError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { alertPath, alertsPath } from './alert-command.ts';
 import { csvAttachment, imagePrefix } from './alert-draft.ts';
 import type { Rapid7Client } from './client.ts';
-import { maskedCsv } from './csv.ts';
+import { maskedCsv, readCsv, secretColumns } from './csv.ts';
+import type { CsvTable } from './csv.ts';
 import { isErrorWord } from './failures.ts';
 import { pathPart } from './intelligence/paths.ts';
 
@@ -44,7 +46,18 @@ export async function readAlertImage(
 
 /** The CSV of an alert as a file for people. */
 export function csvFile(alertId: string, bytes: Uint8Array): CommandFile {
-  return { name: `${fileName(alertId)}.csv`, type: 'text/csv', bytes: maskedCsv(bytes) };
+  const table = readCsv(bytes);
+  return {
+    name: `${fileName(alertId)}.csv`,
+    type: 'text/csv',
+    bytes: maskedCsv(bytes),
+    ...(table !== undefined && { preview: previewOf(table) }),
+  };
+}
+
+function previewOf(table: CsvTable): Table {
+  const { header, rows } = table;
+  return { title: `The CSV of the alert, ${rows.length} rows`, columns: header, rows, sensitive: secretColumns(table) };
 }
 
 /** `Vendor.attachment`: a file that belongs into an incident's thread. */

@@ -30,15 +30,15 @@ export function flag(name: string) {
   return choice(name, ['true', 'false']).meta({ kind: 'boolean' });
 }
 
-/** Texts between commas, without blanks around them and without empty ones. */
+/** Texts between commas or line ends, without blanks around them and without empty ones. */
 export function listOf(text: string | undefined): readonly string[] {
   return (text ?? '')
-    .split(',')
+    .split(/[,\n]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
 
-/** A list of texts, separated by commas. */
+/** A list of texts, separated by commas or one a line. */
 export function list() {
   return z.string().transform(listOf).meta({ kind: 'list' });
 }

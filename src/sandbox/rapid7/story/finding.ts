@@ -8,6 +8,8 @@ import type { AssetRecord } from '../wire.ts';
 export interface Scene {
   readonly random: Random;
   readonly draw: Cast;
+  /** One that is in the vendor's list, with the product that it is about. */
+  readonly cve: () => { readonly id: string; readonly product: string };
   /** When the alert is found. */
   readonly at: Date;
 }

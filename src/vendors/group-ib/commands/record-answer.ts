@@ -6,7 +6,7 @@ import type { IndicatorKind } from '../../../domain/indicator.ts';
 import type { Json, JsonObject } from '../../../domain/json.ts';
 import { maskJson } from '../../../indicators/mask.ts';
 import type { Collection } from '../collection.ts';
-import { isObject, textAt } from '../json-path.ts';
+import { textAt } from '../json-path.ts';
 import { kinds } from '../kinds/index.ts';
 import { draftOf } from '../record-draft.ts';
 import { tablesOf } from '../tables.ts';
@@ -15,7 +15,7 @@ import { emitted } from './emitted.ts';
 import { indicatorsIn } from './indicators-in.ts';
 import type { FoundIndicator } from './indicators-in.ts';
 import { maskedRecord } from './masked-record.ts';
-import { shaped } from './output-shape.ts';
+import { shaped, withoutNulls } from './output-shape.ts';
 import { contextField, contextPath, scoreOfColour, scoreRow, scoreWords } from './scores.ts';
 import type { Score } from './scores.ts';
 
@@ -60,16 +60,14 @@ export function outputsOf(collection: Collection, declared: Declared | undefined
  * A record as an answer: its facts, its nested lists and its indicators as tables, and as rows under the emitted and the
  * declared path. Secrets are masked in all of them.
  */
-export function answerOf({ collection, id, record, declared, portal }: Found): CommandResult {
+export function answerOf(asked: Found): CommandResult {
+  const { collection, id, record, portal } = asked;
   const masked = maskedRecord(collection.kind, record);
   const reading = { collection, now: new Date(), portal };
   const shown = draftOf(masked, id, reading);
-  const link = shown.link === undefined ? {} : { portalLink: shown.link };
-  const given = asOutput(masked);
-  const row = { ...shaped(given, emitted[collection.kind], given), ...link };
   const title = `Feed from ${collection.name} with ID ${id}`;
   const found = indicatorsIn(kinds[collection.kind].indicators, record);
-  const colour = textAt(record, 'evaluation.severity');
+  const score = scoreOfColour(textAt(record, 'evaluation.severity'));
   return {
     text: title,
     sections: [
@@ -78,20 +76,19 @@ export function answerOf({ collection, id, record, declared, portal }: Found): C
       tableSection(factsTable(title, shown)),
       ...(shown.description === '' ? [] : [described(shown.description)]),
       ...tablesOf(collection.kind, masked).map(tableSection),
-      ...indicatorTables(found, colour).map(tableSection),
+      ...indicatorTables(found, score).map(tableSection),
     ],
-    outputs: {
-      [emittedPath(collection)]: [row],
-      ...(declared && { [`GIBTIA.${declared.path}`]: [shaped({ ...given, ...link }, declared.shape)] }),
-      ...indicatorOutputs(found, scoreOfColour(colour)),
-    },
+    outputs: { ...recordOutputs(asked, masked, shown.link), ...indicatorOutputs(found, score) },
   };
 }
 
 /** With nothing under a name that says it is a secret, either: automation gets no second look at it. */
-function asOutput(masked: JsonObject): JsonObject {
-  const given = maskJson(masked);
-  return isObject(given) ? given : {};
+function recordOutputs({ collection, declared }: Found, masked: JsonObject, link: string | undefined) {
+  const record = withoutNulls({ ...(maskJson(masked) as JsonObject), portalLink: link });
+  return {
+    [emittedPath(collection)]: [shaped(record, emitted[collection.kind], record)],
+    ...(declared && { [`GIBTIA.${declared.path}`]: [shaped(record, declared.shape)] }),
+  };
 }
 
 function headLines(title: string, { severityLabel, tlp, link }: Draft): readonly Line[] {
@@ -122,8 +119,7 @@ const kindWords: { readonly [kind in IndicatorKind]: string } = {
 };
 
 /** One table a kind; also where nothing stands beside an indicator, which published clients leave out (W16). */
-function indicatorTables(found: readonly FoundIndicator[], colour: string | undefined): readonly Table[] {
-  const word = scoreWords[scoreOfColour(colour)];
+function indicatorTables(found: readonly FoundIndicator[], score: Score): readonly Table[] {
   return Object.entries(Object.groupBy(found, ({ indicator }) => indicator.kind)).map(([kind, ofKind]) => {
     const labels = [...new Set(ofKind.flatMap(({ attributes }) => Object.keys(attributes)))];
     return {
@@ -132,7 +128,7 @@ function indicatorTables(found: readonly FoundIndicator[], colour: string | unde
       rows: ofKind.map(({ indicator, attributes }) => [
         indicator.value,
         ...labels.map((label) => attributes[label] ?? ''),
-        word,
+        scoreWords[score],
       ]),
     };
   });
