@@ -134,8 +134,22 @@ function namesSecret(name: string): boolean {
   return secretNames.has(bare) || secretEnds.test(bare);
 }
 
+/** The object or list that a text is the JSON of; absent for any other text. */
+function jsonInside(text: string): object | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function maskLeaf(value: string | number, named: boolean): Json {
   const text = String(value);
+  // Masking a JSON text as plain text could take a quote or a bracket with the secret.
+  const inside = named ? undefined : jsonInside(text);
+  if (inside !== undefined) return JSON.stringify(maskValue(inside, { depth: 0, named: false }));
   if (isCardNumber(text.replaceAll(/[ -]/g, ''))) return maskedCard(text.replaceAll(/[ -]/g, ''));
   if (!named) return typeof value === 'number' ? value : maskText(value).text;
   return text === '' || alreadyMasked.test(text) ? value : mask;

@@ -1,3 +1,4 @@
+import type { Card } from '../domain/card.ts';
 import { incidentKey } from '../domain/incident.ts';
 import type { FieldChange, Incident, IncidentChange, RoutedDraft } from '../domain/incident.ts';
 import { playbookLane } from '../domain/outbox.ts';
@@ -15,6 +16,8 @@ export interface IngestSource {
   /** When the page was asked for: what people changed since then is newer than it. */
   readonly readAt: string;
   readonly now: string;
+  /** What the incident's message shows: a change of that alone edits it as well. */
+  readonly present?: (incident: Incident) => Card;
 }
 
 export interface Ingested {
@@ -98,10 +101,19 @@ function updated(draft: RoutedDraft, known: { before: Incident; print: string },
     },
   };
   const changes = describeChanges(before, merged);
-  if (changes.length === 0)
-    return { outcome: 'unchanged', incident: withClosing(merged, before, source.now), enqueue: [] };
+  if (changes.length === 0) return quietly(withClosing(merged, before, source.now), before, source);
   const incident = withClosing({ ...merged, revision: before.revision + 1, changedAt: source.now }, before, source.now);
   return { outcome: 'updated', ...announce(incident, before, { changes, source }) };
+}
+
+/** Nothing that a line could tell changed; a table or the indicators may have, which the message shows. */
+function quietly(incident: Incident, before: Incident, source: IngestSource): Step {
+  const shows = (one: Incident): string => JSON.stringify([one.indicators, source.present?.(one)]);
+  if (incident.routing.onUpdate === 'ignore' || shows(incident) === shows(before)) {
+    return { outcome: 'unchanged', incident, enqueue: [] };
+  }
+  const edited = { ...incident, revision: before.revision + 1, changedAt: source.now };
+  return { outcome: 'updated', incident: edited, enqueue: show(edited, source.now) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { incidentKey } from '../domain/incident.ts';
-import type { RoutedDraft } from '../domain/incident.ts';
+import type { Incident, RoutedDraft } from '../domain/incident.ts';
 import type { NewOutboxEntry } from '../domain/outbox.ts';
 import { resolveInstant } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -80,6 +80,7 @@ async function pollPage(target: PollTarget, budget: number, deps: PollDeps): Pro
       title: instance.vendorTitle,
       readAt: readAt.toISOString(),
       now: clock.now().toISOString(),
+      present: (incident: Incident) => instance.vendor.present(incident),
     };
     const ingested = ingest(taken, known.incidents, source);
     const changes = changesOf({ page, known, ingested, now: source.now }, target);

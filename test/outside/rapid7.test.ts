@@ -50,7 +50,8 @@ describe('Rapid7 Threat Command, from outside', () => {
           SubType: 'RegisteredSuspiciousDomain',
           Severity: 'Low',
         };
-        return vendor.addAlert({ Details })._id;
+        const { _id: id } = vendor.addAlert({ Details });
+        return id;
       });
       for (let request = 7; request < 6000; request += 7) vendor.fault(request, { kind: 'status', status: 503 });
       await here.operator.configure(yaml(here, vendor.url));

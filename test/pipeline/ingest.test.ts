@@ -86,6 +86,16 @@ describe('ingest', () => {
     expect(result.incidents).toEqual([expect.objectContaining({ revision: 1 })]);
   });
 
+  it('edits the message without a line where only a table or the indicators changed', () => {
+    const before = taken();
+    const indicators = [{ kind: 'ip', value: '192.0.2.1' } as const];
+
+    const result = ingest([routed({ indicators, raw: { alarmCode: '18618001', more: 1 } })], known(before), source);
+
+    expect(result.incidents).toEqual([expect.objectContaining({ revision: 2 })]);
+    expect(result.enqueue.map(({ kind }) => kind)).toEqual(['incident']);
+  });
+
   it('posts nothing of what a rule drops, and posts it when it is dropped no more', () => {
     const routing = { channel: '#x', mention: [], dropped: true, onUpdate: 'update-only', on: {} } as const;
     const dropped = ingest([routed({ routing })], known(), source);
