@@ -1,17 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseEach } from '../src/http/parse-each.ts';
-import { systemClock } from '../src/ops/clock.ts';
-import { createLog } from '../src/ops/log.ts';
-import { createMetrics } from '../src/ops/metrics.ts';
 import { pollFeed } from '../src/pipeline/poll.ts';
-import type { PollDeps } from '../src/pipeline/poll.ts';
-import { compileRules } from '../src/pipeline/rules.ts';
 import type { Feed, Instance } from '../src/ports/vendor.ts';
-import { openEmbeddedStore } from '../src/store/embedded/store.ts';
 import { alarmSchema } from '../src/vendors/threatmon/schema.ts';
 import { alarm } from './bot.ts';
+import { withPolling } from './polling.ts';
 import type { Row } from './row.ts';
 
 const instances = 10;
@@ -20,27 +12,14 @@ const pageSize = 100;
 
 /** Wire records to durable incidents: parsed, two rules, ingested, committed; everything but the vendor's HTTP. */
 export async function benchIngest(): Promise<readonly Row[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'picket-bench-ingest-'));
-  const clock = systemClock();
-  const log = createLog({ level: 'silent', destination: () => undefined, secrets: [] });
-  const store = await openEmbeddedStore({ path: join(folder, 'picket.json'), log, clock });
-  const rules = compileRules([
-    { when: 'severity in ["high", "critical"]', channel: '#soc' },
-    { when: 'type = "x"', drop: true },
-  ]);
-  if ('faults' in rules) throw new Error('the rules are wrong');
-  const deps: PollDeps = { store, rules, clock, log, metrics: createMetrics(), signal: AbortSignal.timeout(120_000) };
-  try {
+  return withPolling(async ({ deps }) => {
     const startedAt = performance.now();
     await Promise.all(Array.from({ length: instances }, async (_, index) => pollFeed(target(index), deps)));
     const seconds = (performance.now() - startedAt) / 1000;
     const value = (instances * pages * pageSize) / seconds;
     const note = `${instances} instances, pages of ${pageSize}, two rules; aim 2,000`;
     return [{ name: 'incidents normalised, routed and ingested', unit: '/s', value, note }];
-  } finally {
-    await store.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function target(number: number): { readonly instance: Instance; readonly feed: Feed } {

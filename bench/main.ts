@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { benchGroupIb } from './group-ib.ts';
 import { benchIngest } from './ingest.ts';
 import { benchAcknowledgement, benchDelivery } from './people.ts';
+import { benchRapid7 } from './rapid7.ts';
 import type { Row } from './row.ts';
 import { benchStore } from './store.ts';
 
@@ -9,6 +11,8 @@ const parts: readonly (readonly [name: string, run: () => Promise<readonly Row[]
   ['delivery', benchDelivery],
   ['acknowledgement', benchAcknowledgement],
   ['store', benchStore],
+  ['rapid7', benchRapid7],
+  ['group-ib', benchGroupIb],
 ];
 
 /** `npm run bench [-- part …]`: prints a table, writes bench/results/latest.json. */
@@ -19,7 +23,7 @@ for (const [name, run] of parts) {
   for (const row of await run()) {
     rows.push(row);
     process.stdout.write(
-      `${row.name.padEnd(78)} ${row.value.toFixed(row.value < 10 ? 1 : 0).padStart(8)} ${row.unit.padEnd(3)} ${row.note ?? ''}\n`,
+      `${row.name.padEnd(78)} ${row.value.toFixed(row.value < 10 ? 2 : 0).padStart(8)} ${row.unit.padEnd(3)} ${row.note ?? ''}\n`,
     );
   }
 }

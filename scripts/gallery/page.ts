@@ -24,7 +24,9 @@ export function galleryPage(exhibits: readonly Exhibit[]): string {
 
 function maskedIn({ incident, card }: Exhibit): string {
   const texts = { title: incident.title, description: incident.description };
-  const inTexts = Object.entries(texts).flatMap(([name, text]) => (hidesSecret(text) ? [`a secret in the ${name}`] : []));
+  const inTexts = Object.entries(texts).flatMap(([name, text]) =>
+    hidesSecret(text) ? [`a secret in the ${name}`] : [],
+  );
   const facts = card.facts.filter(hidesInFact).map(({ label }) => label);
   const columns = card.tables.flatMap(({ title, columns: all, rows, sensitive = [] }) =>
     all

@@ -53,7 +53,9 @@ function exhibitsOf({ vendor, title: vendorTitle, present, drafts }: Shelf): rea
 
 function threatmonShelf(): Shelf {
   const schema = alarmSchema({ now, baseUrl: 'https://external.threatmon.io' });
-  const records = filesIn('threatmon').filter((file) => file.startsWith('alarms_page')).flatMap((file) => objectsIn(`threatmon/${file}`, 'data'));
+  const records = filesIn('threatmon')
+    .filter((file) => file.startsWith('alarms_page'))
+    .flatMap((file) => objectsIn(`threatmon/${file}`, 'data'));
   const drafts = records.map((record) => schema.parse(record).draft).map((draft) => ({ title: draft.title, draft }));
   return { vendor: 'threatmon', title: 'ThreatMon', present: presentAlarm, drafts };
 }
@@ -88,7 +90,13 @@ function sizeOf(record: JsonObject): number {
 function incidentOf(draft: Draft, vendor: string): Incident {
   const routing = { channel: '#gallery', mention: [], dropped: false, onUpdate: 'update-only', on: {} } as const;
   const at = now.toISOString();
-  const source = { instance: `acme-${vendor}`, vendor, title: vendor, readAt: at, now: at };
+  const source = {
+    instance: `acme-${vendor.split('-threat', 1).join('')}`,
+    vendor,
+    title: vendor,
+    readAt: at,
+    now: at,
+  };
   const [incident] = ingest([{ ...draft, routing }], new Map(), source).incidents;
   if (incident === undefined) throw new Error(`${draft.externalId} made no incident`);
   return incident;
@@ -103,7 +111,9 @@ function freeName(title: string, taken: Set<string>): string {
 }
 
 function filesIn(folder: string): readonly string[] {
-  return readdirSync(new URL(folder, fixtures)).filter((file) => file.endsWith('.json')).toSorted();
+  return readdirSync(new URL(folder, fixtures))
+    .filter((file) => file.endsWith('.json'))
+    .toSorted();
 }
 
 function objectsIn(path: string, list: string): readonly JsonObject[] {

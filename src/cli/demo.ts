@@ -27,9 +27,7 @@ export async function demo({ port, vendorRate, logLevel }: DemoOptions, io: Io):
     const app = createApp(wiring, await openStore(wiring));
     await app.start();
     io.out(`Picket's sandbox is at ${world.pageUrl}\n`);
-    io.err(
-      'A local Slack, a simulated ThreatMon, the real bot between them. Ctrl-C ends it and leaves nothing behind.\n',
-    );
+    io.err('A local Slack, simulated vendors, the real bot between them. Ctrl-C ends it and leaves nothing behind.\n');
     await io.stopped;
     await app.stop();
     return 0;

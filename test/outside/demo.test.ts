@@ -51,26 +51,28 @@ describe.skipIf(chromiumPath === undefined)(
       'shows incidents, and a press on Resolved changes the simulated vendor’s alarm, the message and its thread',
       { timeout: 60_000 },
       async () => {
-        const card = page
+        // Others arrive meanwhile: the card is held on to by its own id.
+        const id = await page
+          .getByTestId('channel')
           .locator('[data-testid^="message-"]', {
             hasText: 'larkfield-threatmon:',
             has: page.getByRole('button', { name: 'Resolved', exact: true }),
           })
-          .last();
-        const id = await card.getAttribute('data-testid');
+          .first()
+          .getAttribute('data-testid');
+        const card = page.getByTestId('channel').getByTestId(id ?? '');
         const key = /larkfield-threatmon:(\d+)/.exec((await card.textContent()) ?? '')?.[1];
         await page.getByTestId('vendors-toggle').click();
 
         await card.getByRole('button', { name: 'Resolved', exact: true }).click();
 
         await page.getByTestId(`vendor-record-${key}`).getByText('Resolved').waitFor();
-        const message = page.getByTestId('channel').getByTestId(id ?? '');
-        await message.getByText(/1 reply/).click();
+        await card.getByText(/1 reply/).click();
         await page
           .getByTestId('thread')
           .getByText(/status to Resolved/)
           .waitFor();
-        expect(await message.textContent()).toContain('Resolved');
+        expect(await card.textContent()).toContain('Resolved');
       },
     );
 

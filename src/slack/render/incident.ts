@@ -1,6 +1,7 @@
 import type { Card, Table } from '../../domain/card.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { type Indicator, indicatorKindNames, indicatorKinds } from '../../domain/indicator.ts';
+import type { Severity } from '../../domain/severity.ts';
 import { isUserId } from '../ids.ts';
 import { defang } from '../../indicators/defang.ts';
 import {
@@ -25,6 +26,7 @@ import {
   hidesFact,
   hidesInFact,
   hidesSecret,
+  lengthOf,
   linkTo,
   literal,
   literalLine,
@@ -48,6 +50,8 @@ export interface IncidentView {
   readonly previousUrl?: string;
 }
 
+const separator = '  ·  ';
+
 const shownAtMost = { assets: 10, facts: 12, tags: 12, indicators: 20, tableRows: 8 } as const;
 
 /**
@@ -67,8 +71,9 @@ export function incidentBlocks(view: IncidentView): Block[] {
     header(headline(incident, plain)),
     coreFacts(view),
     ...(open ? mentionBlocks(mentions) : []),
+    ...descriptionBlocks(incident),
     ...detailBlocks(view),
-    ...(open ? card.tables.slice(0, 1).flatMap((table) => tableBlocks(table, shownAtMost.tableRows)) : []),
+    ...(open ? cardTableBlocks(card.tables) : []),
     ...indicatorBlocks(incident.indicators, open ? shownAtMost.indicators : 5),
     ...footBlocks(view),
     ...actionBlocks({ key: incident.key, actions: card.actions, reveal: masksSomething(view), firstRow }),
@@ -78,7 +83,10 @@ export function incidentBlocks(view: IncidentView): Block[] {
 function headline(incident: Incident, escape: (text: string, max: number) => string): string {
   const title = escape(incident.title, 110);
   if (incident.closed) return `✅ ${escape(incident.status, 25)}: ${title}`;
-  return `${severityEmoji[incident.severity]} ${severityWord[incident.severity]}: ${title}`;
+  const emoji = severityEmoji[incident.severity];
+  return incident.severity === 'unknown'
+    ? `${emoji} ${title}`
+    : `${emoji} ${severityWord[incident.severity]}: ${title}`;
 }
 
 function sourceOf({ incident, card }: IncidentView): string {
@@ -89,9 +97,9 @@ function coreFacts(view: IncidentView): Block {
   const { incident } = view;
   const fields = [
     ['Status', mrkdwnLine(incident.status, 60)],
-    ['Severity', severityText(incident)],
+    ...(saysSeverity(incident) ? [] : [['Severity', severityText(incident)]]),
     ['Since', dateToken(incident.occurredAt)],
-    ['Source', sourceOf(view)],
+    ['Reported by', sourceOf(view)],
     ...(incident.type === incident.title ? [] : [['Type', mrkdwnLine(incident.type, 80)]]),
     ...(incident.assignee === undefined ? [] : [['Assignee', personText(incident.assignee)]]),
     ...(incident.closed && incident.closedAt !== undefined ? [['Closed', dateToken(incident.closedAt)]] : []),
@@ -99,11 +107,19 @@ function coreFacts(view: IncidentView): Block {
   return { type: 'section', fields: fields.map(([label, value]) => mrkdwnText(`*${label}*\n${value}`)) };
 }
 
+/** Whether the heading says all there is to say. */
+function saysSeverity({ closed, severity, severityLabel }: Incident): boolean {
+  return !closed && severity !== 'unknown' && isOurWord(severity, clean(severityLabel));
+}
+
 function severityText({ severity, severityLabel }: Incident): string {
   const word = `${severityEmoji[severity]} ${severityWord[severity]}`;
   const label = clean(severityLabel);
-  if (label === '' || label.toLowerCase() === severityWord[severity].toLowerCase()) return word;
-  return `${word} (vendor: ${mrkdwnLine(label, 40)})`;
+  return isOurWord(severity, label) ? word : `${word} (vendor: ${mrkdwnLine(label, 40)})`;
+}
+
+function isOurWord(severity: Severity, label: string): boolean {
+  return ['', severity, severityWord[severity].toLowerCase()].includes(label.toLowerCase());
 }
 
 function personText(userId: string): string {
@@ -125,13 +141,16 @@ function detailBlocks({ incident, card }: IncidentView): Block[] {
   const facts = card.facts.filter(({ value }) => clean(value) !== '');
   const shown = facts.slice(0, incident.closed ? 3 : shownAtMost.facts);
   const elements: RichTextBlockElement[] = [];
-  if (clean(incident.description) !== '' && !incident.closed) {
-    elements.push(paragraph(words(`${literal(incident.description, 1200)}\n`)));
-  }
   if (incident.assets.length > 0) elements.push(labelled('Assets', listed(incident.assets, shownAtMost.assets)));
   elements.push(...shown.map((fact) => labelled(literalLine(fact.label, 60), factText(fact, 250))));
-  if (facts.length > shown.length) elements.push(paragraph(words(`+ ${facts.length - shown.length} more facts`)));
+  if (facts.length > shown.length) elements.push(paragraph(words(`+ ${facts.length - shown.length} more in Details`)));
   return elements.length === 0 ? [] : [richText(...elements)];
+}
+
+// A block of its own: the facts stand apart from it.
+function descriptionBlocks({ title, description, closed }: Incident): Block[] {
+  const text = clean(description);
+  return closed || text === '' || text === clean(title) ? [] : [richText(paragraph(words(literal(description, 1200))))];
 }
 
 function labelled(label: string, value: string): RichTextBlockElement {
@@ -141,6 +160,15 @@ function labelled(label: string, value: string): RichTextBlockElement {
 function listed(values: readonly string[], max: number): string {
   const shown = values.slice(0, max).map((value) => literalLine(value, 80));
   return values.length > max ? `${shown.join(', ')} + ${values.length - max} more` : shown.join(', ');
+}
+
+// A message holds one table; what the others are stands below it.
+function cardTableBlocks([first, ...others]: readonly Table[]): Block[] {
+  if (first === undefined) return [];
+  const blocks = tableBlocks(first, shownAtMost.tableRows);
+  if (others.length === 0) return blocks;
+  const names = others.slice(0, 5).map(({ title, rows }) => `${mrkdwnLine(title, 60)} (${rows.length})`);
+  return [...blocks, context(`Also in Details: ${names.join(', ')}`)];
 }
 
 // One block to copy from, by kind; which kinds there are stands above it.
@@ -177,9 +205,12 @@ function footBlocks({ incident, card, previousUrl }: IncidentView): Block[] {
     ...(incident.absentSince === undefined
       ? []
       : [`⚠️ No longer in the vendor's list since ${dateToken(incident.absentSince)}`]),
-    `\`${mrkdwnLine(incident.key, 150)}\``,
   ];
-  return [context(parts.join('  ·  '))];
+  const key = `\`${mrkdwnLine(incident.key, 150)}\``;
+  // A long key would break in the middle.
+  return [
+    context([parts.join(separator), key].filter((part) => part !== '').join(lengthOf(key) > 40 ? '\n' : separator)),
+  ];
 }
 
 function masksSomething({ incident, card }: IncidentView): boolean {

@@ -1,11 +1,12 @@
 import type { Table } from '../../domain/card.ts';
-import { type Block, bold, paragraph, preformatted, richText } from './block-kit.ts';
+import { type Block, bold, paragraph, preformatted, richText, words } from './block-kit.ts';
 import { factText, literalLine } from './escape.ts';
 
 /** Slack's own limits, the header row included. */
 const maxRows = 100;
 const maxColumns = 20;
 const maxCell = 300;
+const blank = '–';
 /** Wider rows than this read better as records than as a table. */
 const maxRowText = 900;
 
@@ -19,6 +20,8 @@ export function tableBlocks(table: Table, limit: number): Block[] {
     return [richText(paragraph(bold(literalLine(table.title, 200)), { type: 'text', text: ': nothing' }))];
   }
   const rows = table.rows.slice(0, Math.min(limit, maxRows - 1)).map((row) => cellsOf(table, row));
+  const [only] = rows;
+  if (only !== undefined && table.rows.length === 1) return [recordOf(table, only)];
   const body = fits(table.columns, rows) ? gridOf(table.columns, rows) : recordsOf(table.columns, rows);
   const left = table.rows.length - rows.length;
   return left === 0 ? [title, body] : [title, body, richText(paragraph({ type: 'text', text: `+ ${left} more` }))];
@@ -49,7 +52,7 @@ export function splitTable(table: Table, { rowsEach, charsEach }: { rowsEach: nu
 function cellsOf({ columns, sensitive = [] }: Table, row: readonly string[]): string[] {
   return columns.map((column, index) => {
     const cell = row[index] ?? '';
-    if (cell.trim() === '') return '–';
+    if (cell.trim() === '') return blank;
     return factText({ label: column, value: cell, sensitive: sensitive.includes(column) }, maxCell);
   });
 }
@@ -66,6 +69,17 @@ function gridOf(columns: readonly string[], rows: readonly string[][]): Block {
     rows: [head, ...rows].map((row) => row.map((text) => ({ type: 'raw_text', text }))),
     column_settings: columns.map(() => ({ is_wrapped: true })),
   };
+}
+
+/** A lone row needs no grid: its filled cells, each behind its column's name. */
+function recordOf({ title, columns }: Table, row: readonly string[]): Block {
+  const name = paragraph(bold(literalLine(title, 200)));
+  const cells = row.flatMap((cell, index) => (cell === blank ? [] : [[columns[index] ?? '', cell] as const]));
+  const elements = cells.flatMap(([column, cell], index) => [
+    bold(`${index === 0 ? '' : '  ·  '}${literalLine(column, 60)}: `),
+    words(cell),
+  ]);
+  return richText(name, paragraph(...(elements.length === 0 ? [words(blank)] : elements)));
 }
 
 function recordsOf(columns: readonly string[], rows: readonly string[][]): Block {

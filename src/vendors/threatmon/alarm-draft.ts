@@ -94,11 +94,16 @@ function factOf([name, value]: readonly [string, Json | undefined]): readonly Fa
   return text === undefined ? [] : [{ label: labelOf(name), value: text }];
 }
 
-/** `phishingUrl` and `phishing_url` as `Phishing url`. */
+/** Words that people know in capitals only, in singular or plural. */
+const initials = /\b(api|asn|bin|cve|cvss|cwe|dns|epss|id|ioc|ip|md5|sha1|sha256|ssl|tlp|ttl|uri|url|vpn)(s?)\b/gi;
+
+/** `phishingUrl` and `phishing_url` as `Phishing URL`. */
 function labelOf(name: string): string {
   const words = name
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .replaceAll(/[_\s]+/g, ' ')
     .trim();
-  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
+  if (words === '') return name;
+  const sentence = words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
+  return sentence.replaceAll(initials, (_, word: string, plural: string) => `${word.toUpperCase()}${plural}`);
 }

@@ -27,7 +27,7 @@ export function mayBeTakenDown(title: string): boolean {
 export function presentAlarm(incident: Incident): Card {
   return {
     source: 'ThreatMon',
-    facts: [{ label: 'Alarm code', value: incident.externalId }, ...incident.facts],
+    facts: [...incident.facts, { label: 'Alarm code', value: incident.externalId }],
     tables: [],
     actions: [...statusActions(incident), ...takedownActions(incident)],
   };

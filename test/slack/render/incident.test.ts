@@ -18,6 +18,46 @@ describe('an open incident', () => {
     expect(JSON.stringify(blocks)).toContain('🟠 High (vendor: Yüksek)');
   });
 
+  it('has its severity in the heading, and not once more below', () => {
+    const { blocks } = renderIncident({ incident: incidentSample(), card: cardSample() });
+
+    expect(JSON.stringify(blocks[0])).toContain('🟠 High: Stolen credentials');
+    expect(JSON.stringify(blocks[1])).not.toContain('Severity');
+  });
+
+  it('has no severity in the heading where the vendor gives none, and says so below', () => {
+    const incident = incidentSample({ severity: 'unknown', severityLabel: 'Unknown' });
+
+    const { blocks } = renderIncident({ incident, card: cardSample() });
+
+    expect(JSON.stringify(blocks[0])).toContain('⚪ Stolen credentials');
+    expect(JSON.stringify(blocks[1])).toContain('Severity*\\n⚪ Unknown severity"');
+  });
+
+  it('shows a dozen facts and counts the others', () => {
+    const facts = Array.from({ length: 13 }, (_, index) => ({ label: `Fact ${index}`, value: 'x' }));
+
+    const { blocks } = renderIncident({ incident: incidentSample(), card: cardSample({ facts }) });
+
+    expect(JSON.stringify(blocks)).toContain('Fact 11');
+    expect(JSON.stringify(blocks)).not.toContain('Fact 12');
+    expect(JSON.stringify(blocks)).toContain('+ 1 more in Details');
+  });
+
+  it('shows its first table, a lone row without a grid, and names the others', () => {
+    const lone = { title: 'Events', columns: ['City', 'CVV', 'ASN'], rows: [['Oslo', '123', '']], sensitive: ['CVV'] };
+    const other = { title: 'Actors', columns: ['Name'], rows: [['One'], ['Two']] };
+
+    const { blocks } = renderIncident({ incident: incidentSample(), card: cardSample({ tables: [lone, other] }) });
+
+    const text = JSON.stringify(blocks);
+    expect(blocks.map(({ type }) => type)).not.toContain('table');
+    expect(text).toContain('"text":"Oslo"');
+    expect(text).not.toContain('123');
+    expect(text).not.toContain('ASN');
+    expect(text).toContain('Also in Details: Actors (2)');
+  });
+
   it('counts the indicators that it does not show', () => {
     const indicators = Array.from({ length: 30 }, (_, index) => ({ kind: 'ip' as const, value: `192.0.2.${index}` }));
 

@@ -65,11 +65,11 @@ describe('the weak points of the published mapping', () => {
 
     const [table] = cardOf(read('compromised/account_group', { events })).tables;
 
-    expect(table?.columns).toEqual(['Detected', 'CNC', 'Malware']);
+    expect(table?.columns).toEqual(['Detected', 'Malware', 'CNC']);
     expect(table?.rows).toEqual([
-      ['2026-01-01', 'one.example', 'RedLine'],
+      ['2026-01-01', 'RedLine', 'one.example'],
       ['2026-01-02', '', ''],
-      ['', 'three.example', ''],
+      ['', '', 'three.example'],
     ]);
   });
 

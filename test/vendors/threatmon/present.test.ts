@@ -8,8 +8,8 @@ describe("an alarm's card", () => {
 
     expect(card.source).toBe('ThreatMon');
     expect(card.facts).toEqual([
-      { label: 'Alarm code', value: '77' },
       { label: 'Risk score', value: '7' },
+      { label: 'Alarm code', value: '77' },
     ]);
   });
 

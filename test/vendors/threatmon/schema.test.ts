@@ -147,7 +147,7 @@ describe('an alarm', () => {
     expect(draft?.facts).toEqual([
       { label: 'Risk score', value: '7' },
       { label: 'Confirmed', value: 'false' },
-      { label: 'Phishing url', value: 'hxxps://evil[.]example/x' },
+      { label: 'Phishing URL', value: 'hxxps://evil[.]example/x' },
       { label: 'Tags', value: 'a, b' },
       { label: 'Nested', value: '{"a":[1]}' },
     ]);

@@ -14,7 +14,7 @@ export const ddos: KindSpec = {
   },
   description: none,
   facts: [
-    field('Type', 'type'),
+    field('Attack type', 'type'),
     field('Protocol', 'protocol'),
     field('Target', 'target.ipv4.ip'),
     field('Target port', 'target.port'),
