@@ -9,7 +9,6 @@ import type { BenchSimulator } from './simulator.ts';
 
 const alerts = 1_000;
 const daysOfAlerts = 1;
-
 const runs = 5;
 
 /**

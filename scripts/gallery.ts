@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { buildPage, servePage } from '../src/sandbox/page-build.ts';
 import type { SlackSandbox } from '../src/sandbox/slack/sandbox.ts';
 import { startSlack } from '../src/sandbox/slack/server.ts';
+import { postMessage } from '../src/slack/post-message.ts';
 import { renderIncident } from '../src/slack/render/incident.ts';
 import { fitMessage } from '../src/slack/render/limits.ts';
 import { launchChromium } from '../test/support/chromium.ts';
@@ -53,7 +54,7 @@ async function drawAll({ apiUrl, pageUrl }: SlackSandbox, chromium: Browser): Pr
 
 async function post(web: webApi.WebClient, { incident, card }: Exhibit): Promise<string> {
   const { text, blocks } = fitMessage(renderIncident({ incident, card }));
-  const { ts } = await web.chat.postMessage({ channel, text, blocks });
+  const { ts } = await postMessage(web, { text, blocks }, { channel });
   if (ts === undefined) throw new Error(`${incident.key} was not posted`);
   return ts;
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import * as z from 'zod';
 import type { Card } from '../../src/domain/card.ts';
 import type { Draft, Incident } from '../../src/domain/incident.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
@@ -33,6 +34,8 @@ interface Shelf {
   readonly drafts: readonly { readonly title: string; readonly draft: Draft }[];
 }
 
+const Id = z.string().min(1);
+
 const fixtures = new URL('../../test/fixtures/', import.meta.url);
 /** The time of reading is shown where a record has none of its own: always the same one. */
 const now = new Date('2026-08-05T12:00:00.000Z');
@@ -65,7 +68,7 @@ function rapid7Shelf(): Shelf {
   const files = filesIn(folder).filter((file) => file.startsWith('complete'));
   const drafts = files.map((file) => {
     const record = AlertRecord.parse(json(`${folder}/${file}`));
-    const draft = draftOf({ id: String(record.raw['_id']), record, fetch: { csv: false, attachments: false }, now });
+    const draft = draftOf({ id: Id.parse(record.raw._id), record, fetch: { csv: false, attachments: false }, now });
     return { title: draft.type, draft };
   });
   return { vendor: 'rapid7-threat-command', title: 'Rapid7 Threat Command', present: presentAlert, drafts };

@@ -104,5 +104,7 @@ function report(error: VendorError, place: object, { log, metrics, options, pace
   const { where: _where, ...rest } = detail;
   const data = { ...place, ...rest };
   if (detail.trouble === 'cancelled') log.debug(data, 'vendor request cancelled');
+  // The vendor understood and said no: whoever asked knows what that means.
+  else if (kind === 'refused') log.info(data, 'vendor request refused');
   else log.warn(data, 'vendor request failed');
 }

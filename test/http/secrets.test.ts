@@ -59,8 +59,8 @@ describe('a credential', () => {
 
     expect(lines).toEqual([
       {
-        level: 'warn',
-        message: 'vendor request failed',
+        level: 'info',
+        message: 'vendor request refused',
         data: {
           instance: 'acme',
           host: `127.0.0.1:${server.port}`,

@@ -52,7 +52,7 @@ export interface IncidentView {
 
 const separator = '  ·  ';
 
-const shownAtMost = { assets: 10, facts: 12, tags: 12, indicators: 20, tableRows: 8 } as const;
+const shownAtMost = { assets: 10, facts: 12, tags: 12, indicators: 20, tableRows: 8, tableColumns: 5 } as const;
 
 /**
  * An incident's message. Open: what happened, how bad, since when, on what, by which indicators, and what may be done.
@@ -162,13 +162,17 @@ function listed(values: readonly string[], max: number): string {
   return values.length > max ? `${shown.join(', ')} + ${values.length - max} more` : shown.join(', ');
 }
 
-// A message holds one table; what the others are stands below it.
+// A message holds one table, a card no more of it than a reader sees without scrolling; below it stands what is left.
 function cardTableBlocks([first, ...others]: readonly Table[]): Block[] {
   if (first === undefined) return [];
-  const blocks = tableBlocks(first, shownAtMost.tableRows);
-  if (others.length === 0) return blocks;
+  const columns = first.rows.length === 1 ? first.columns : first.columns.slice(0, shownAtMost.tableColumns);
+  const left = first.columns.slice(columns.length).map((column) => mrkdwnLine(column, 60));
   const names = others.slice(0, 5).map(({ title, rows }) => `${mrkdwnLine(title, 60)} (${rows.length})`);
-  return [...blocks, context(`Also in Details: ${names.join(', ')}`)];
+  const more = [...left, ...names];
+  return [
+    ...tableBlocks({ ...first, columns }, shownAtMost.tableRows),
+    ...(more.length === 0 ? [] : [context(`Also in Details: ${more.join(', ')}`)]),
+  ];
 }
 
 // One block to copy from, by kind; which kinds there are stands above it.

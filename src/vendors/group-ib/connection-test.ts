@@ -1,6 +1,7 @@
 import { VendorError, assertNever } from '../../domain/errors.ts';
-import type { Trouble } from '../../domain/errors.ts';
 import type { TestReport } from '../../ports/vendor.ts';
+import { troubleFixes } from '../trouble-fixes.ts';
+import type { Around } from '../trouble-fixes.ts';
 import type { GroupIbClient } from './client.ts';
 import { refusalOf } from './grants.ts';
 import type { Grant } from './schema.ts';
@@ -23,7 +24,7 @@ export async function testConnection({ client, settings }: Tested, signal: Abort
     if (!(error instanceof VendorError)) throw error;
     return failed(
       error.message,
-      fixesFor(error, { host: new URL(client.baseUrl).host, usesProxy: settings.proxy !== 'off' }),
+      fixesFor(error, { host: new URL(client.baseUrl).host, vendor: 'Group-IB', usesProxy: settings.proxy !== 'off' }),
     );
   }
 }
@@ -44,11 +45,6 @@ function failed(reason: string, fixes: readonly string[]): TestReport {
   return { ok: false, text: reason, fixes };
 }
 
-interface Around {
-  readonly host: string;
-  readonly usesProxy: boolean;
-}
-
 function fixesFor(error: VendorError, around: Around): readonly string[] {
   const lastly = 'See the log for the answer and more.';
   switch (error.kind) {
@@ -60,7 +56,7 @@ function fixesFor(error: VendorError, around: Around): readonly string[] {
     case 'rate-limited':
       return ['Wait a moment: Group-IB limits requests a second. Lower `pace` if it stays.', lastly];
     case 'unreachable':
-      return [troubleFixes[error.detail.trouble ?? 'connection'](around), proxyHint(around), lastly];
+      return [...troubleFixes(error.detail.trouble ?? 'connection', around), lastly];
     default:
       return assertNever(error.kind);
   }
@@ -73,20 +69,4 @@ function accessFixes(around: Around, status?: number): readonly string[] {
   const whose = around.usesProxy ? "the proxy's" : "this machine's";
   const address = `Ask Group-IB to put ${whose} public IP address on the allow list.`;
   return status === 401 ? [credentials, address] : [address, credentials];
-}
-
-const troubleFixes: { readonly [trouble in Trouble]: (around: Around) => string } = {
-  dns: ({ host }) => `Check that this machine reaches ${host}: its name cannot be resolved. Is the URL spelt right?`,
-  connection: ({ host }) => `Check that this machine reaches ${host}, and that a firewall lets it through.`,
-  timeout: ({ host }) => `Check that this machine reaches ${host}; raise \`timeout\` where it is only slow.`,
-  tls: ({ host }) =>
-    `Check the certificate of ${host}. Where a proxy or firewall puts its own in place, trust it with ` +
-    'NODE_EXTRA_CA_CERTS; `insecure: true` trusts any certificate, for tests only.',
-  proxy: ({ host }) => `Check \`proxy\`: its address, its credentials, and whether it lets ${host} through.`,
-  server: () => "The trouble is on Group-IB's side: try again later.",
-  cancelled: () => 'Try again.',
-};
-
-function proxyHint({ usesProxy }: Around): string {
-  return usesProxy ? 'Check `proxy`: can it reach the host?' : 'Is a proxy needed here? Then set `proxy`.';
 }
