@@ -32,6 +32,7 @@ export function createApp(wiring: Wiring, store: Store): App {
   const engineLater: Work = { fetchNow: async (name) => engine.fetchNow(name), wake: () => engine.wake() };
   const directoryLater: Directory = {
     groupsOf: async (userId) => slack.directory.groupsOf(userId),
+    emailOf: async (userId) => slack.directory.emailOf(userId),
     get teamId() {
       return slack.directory.teamId;
     },

@@ -1,16 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import * as z from 'zod';
 import type { Card } from '../../src/domain/card.ts';
 import type { Draft, Incident } from '../../src/domain/incident.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
 import { ingest } from '../../src/pipeline/ingest.ts';
-import { type Collection } from '../../src/vendors/group-ib/collection.ts';
+import type { Collection } from '../../src/vendors/group-ib/collection.ts';
 import { collections } from '../../src/vendors/group-ib/collections.ts';
 import { presentRecord } from '../../src/vendors/group-ib/present.ts';
 import { recordSchema } from '../../src/vendors/group-ib/record-schema.ts';
 import { draftOf } from '../../src/vendors/rapid7-threat-command/alert-draft.ts';
 import { presentAlert } from '../../src/vendors/rapid7-threat-command/present.ts';
-import { AlertRecord } from '../../src/vendors/rapid7-threat-command/schema.ts';
+import { AlertEntry, AlertRecord } from '../../src/vendors/rapid7-threat-command/schema.ts';
 import { presentAlarm } from '../../src/vendors/threatmon/present.ts';
 import { alarmSchema } from '../../src/vendors/threatmon/schema.ts';
 
@@ -33,8 +32,6 @@ interface Shelf {
   readonly present: (incident: Incident) => Card;
   readonly drafts: readonly { readonly title: string; readonly draft: Draft }[];
 }
-
-const Id = z.string().min(1);
 
 const fixtures = new URL('../../test/fixtures/', import.meta.url);
 /** The time of reading is shown where a record has none of its own: always the same one. */
@@ -68,7 +65,12 @@ function rapid7Shelf(): Shelf {
   const files = filesIn(folder).filter((file) => file.startsWith('complete'));
   const drafts = files.map((file) => {
     const record = AlertRecord.parse(json(`${folder}/${file}`));
-    const draft = draftOf({ id: Id.parse(record.raw._id), record, fetch: { csv: false, attachments: false }, now });
+    const draft = draftOf({
+      id: AlertEntry.parse(record.raw).id,
+      record,
+      fetch: { csv: false, attachments: false },
+      now,
+    });
     return { title: draft.type, draft };
   });
   return { vendor: 'rapid7-threat-command', title: 'Rapid7 Threat Command', present: presentAlert, drafts };

@@ -56,6 +56,8 @@ export interface CommandResult {
 
 export interface CommandContext {
   readonly signal: AbortSignal;
+  /** E-mail address of the person who asks; absent where Slack does not tell it, or nobody asks. */
+  readonly actorEmail?: () => Promise<string | undefined>;
   /** The incident on whose message it was pressed. */
   readonly incident?: Incident;
 }

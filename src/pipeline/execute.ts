@@ -10,6 +10,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { NewOutboxEntry } from '../domain/outbox.ts';
 import { maskJson } from '../indicators/mask.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Changes, Known, Store } from '../ports/store.ts';
 import type { Instance } from '../ports/vendor.ts';
@@ -22,6 +23,7 @@ export interface ExecuteDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly work: Work;
+  readonly directory: Directory;
   readonly signal: AbortSignal;
 }
 
@@ -50,10 +52,14 @@ const longestMs = 120_000;
 
 /** Runs a vendor command; what it changed, its thread lines and its audit entry are one commit. Never throws. */
 export async function execute(execution: Execution, deps: ExecuteDeps): Promise<Outcome> {
-  const { prepared, incident } = execution;
+  const { prepared, incident, actor } = execution;
   const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(longestMs)]);
   try {
-    const result = await prepared.run({ signal, ...(incident !== undefined && { incident }) });
+    const result = await prepared.run({
+      signal,
+      ...(incident !== undefined && { incident }),
+      ...(actor.kind === 'slack' && { actorEmail: async () => deps.directory.emailOf(actor.userId) }),
+    });
     await settle(execution, result.patches ?? [], deps);
     return { ok: true, result };
   } catch (error) {

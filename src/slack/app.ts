@@ -12,7 +12,7 @@ import { boltLog } from './bolt-log.ts';
 import { type Channels, createChannels } from './channels.ts';
 import { createClients } from './clients.ts';
 import { createConnection } from './connection.ts';
-import { createGroups } from './directory.ts';
+import { createGroups, emailOf } from './directory.ts';
 import { createEntrance } from './entrance.ts';
 import { answerFailures } from './failures.ts';
 import { identify, type Identity } from './identify.ts';
@@ -132,6 +132,7 @@ export function createSlackApp({ config, desk, log, metrics, clock, proxyUrl }: 
     }),
     directory: {
       groupsOf: async (userId) => groups.of(userId),
+      emailOf: async (userId) => emailOf(clients.reading, userId, log),
       get teamId() {
         return identity?.teamId;
       },

@@ -65,7 +65,7 @@ export async function checkSlack({
 }
 
 /** Nice to have: each channel's own line says whether it is reached without. */
-const conveniences: ReadonlySet<string> = new Set(['chat:write.public']);
+const conveniences: ReadonlySet<string> = new Set(['chat:write.public', 'users:read.email']);
 
 function scopeLine(all: readonly string[]): CheckLine {
   const missing = all.filter((scope) => !conveniences.has(scope));

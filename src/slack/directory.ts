@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { deliveryErrorFrom } from './errors.ts';
-import { groupsOf, type UserGroup } from './schema.ts';
+import { groupsOf, personOf, type UserGroup } from './schema.ts';
 
 /** The workspace's user groups, by handle and by member. */
 export interface Groups {
@@ -69,4 +69,14 @@ export function createGroups({
       nextAt = Number.NEGATIVE_INFINITY;
     },
   };
+}
+
+/** A person's e-mail address; absent where Slack does not tell it: a missing scope, a bot, a stranger. */
+export async function emailOf(web: webApi.WebClient, userId: string, log: Log): Promise<string | undefined> {
+  try {
+    return personOf(await web.users.info({ user: userId }))?.email;
+  } catch (error) {
+    log.info({ reason: deliveryErrorFrom(error).reason }, 'the e-mail address of a person cannot be read');
+    return undefined;
+  }
 }

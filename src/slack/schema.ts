@@ -67,6 +67,14 @@ export function pastMessagesOf(page: object): PastMessage[] {
   return eachOf(ListedMessage, 'messages' in page ? page.messages : []);
 }
 
+/** Who somebody is, out of users.info; absent where it cannot be read. */
+export function personOf(answer: object): { readonly email: string | undefined } | undefined {
+  const person = z
+    .object({ user: z.object({ profile: z.object({ email: OptionalText }).nullish() }) })
+    .safeParse(answer).data;
+  return person === undefined ? undefined : { email: person.user.profile?.email ?? undefined };
+}
+
 function eachOf<T>(schema: z.ZodType<T>, items: unknown): T[] {
   return Array.isArray(items) ? items.flatMap((item) => schema.safeParse(item).data ?? []) : [];
 }

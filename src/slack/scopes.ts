@@ -9,6 +9,7 @@ export const scopes: { readonly [scope: string]: string } = {
   'groups:history': 'looking for a message after an unclear outcome in private channels',
   'channels:join': 'joining a public channel that refuses posts from outside',
   'users:read': 'names and time zones of people',
+  'users:read.email': 'assigning a vendor’s record to who asks',
   'usergroups:read': 'rights and mentions by user group',
   'files:write': 'files that commands give',
 };

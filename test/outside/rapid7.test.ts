@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startRapid7 } from '../../src/sandbox/rapid7/server.ts';
+import { DEFAULT_SCOPES } from '../../src/sandbox/slack/options.ts';
 import type { Rapid7Sandbox } from '../../src/sandbox/rapid7/sandbox.ts';
 import { mark, world } from '../support/outside.ts';
 import type { World } from '../support/outside.ts';
@@ -90,5 +91,29 @@ describe('Rapid7 Threat Command, from outside', () => {
 
     await vi.waitFor(() => expect(vendor.alerts()[0]).toMatchObject({ _id: id, Closed: { IsClosed: true } }), patience);
     await vi.waitFor(() => expect([...messages(here).values()][0]).toContain('Closed'), patience);
+  });
+
+  it('assigns an alert to who pressed, by e-mail address', { timeout: 60_000 }, async () => {
+    const here = await world({ slack: { scopes: [...DEFAULT_SCOPES, 'users:read.email'] } });
+    const vendor = await rapid7();
+    const { _id: id } = vendor.addAlert({
+      Details: { Title: 'A fake profile', Type: 'BrandSecurity', SubType: 'FakeProfile', Severity: 'High' },
+    });
+    vendor.set({
+      users: [{ _id: '59490cd818a3b902664b4ed7', Email: 'MIRA@sandbox.example', Role: 'Analyst', IsDeleted: false }],
+    });
+    await here.operator.configure(yaml(here, vendor.url));
+    await here.operator.start();
+    await vi.waitFor(() => expect(messages(here).size).toBe(1), patience);
+    const [message] = here.slack.messages('threat-intel');
+    const ts = message?.ts ?? '';
+    const menu = /"action_id":"([^"]+:menu)"/.exec(JSON.stringify(message?.blocks))?.[1] ?? '';
+
+    await here.slack.press({ user: 'mira', channel: 'threat-intel', ts, find: menu, choose: 'Assign to me' });
+
+    await vi.waitFor(
+      () => expect(vendor.alerts()[0]).toMatchObject({ _id: id, Assignees: ['59490cd818a3b902664b4ed7'] }),
+      patience,
+    );
   });
 });

@@ -39,7 +39,7 @@ async function desked(start: (typeof starters)[keyof typeof starters]): Promise<
     log: silentLog,
     health: createHealth(),
     work: { fetchNow: async () => Promise.reject(new Error('nothing is polled here')), wake: () => undefined },
-    directory: { groupsOf: async () => [], teamId: undefined },
+    directory: { emailOf: async () => undefined, groupsOf: async () => [], teamId: undefined },
     access: { respond: 'everyone', act: 'everyone', reveal: 'everyone', admin: 'everyone' },
     slackCommand: '/threat',
     signal: AbortSignal.timeout(60_000),
@@ -89,9 +89,9 @@ describe.each(Object.entries(starters))('every question of %s that needs no reco
       if (!checked.ok) throw new Error(`the form of ${command.name} was refused`);
       const sent = await checked.run();
 
-      expect(shown(sent), command.name).toBe(shown(typed));
+      expect([command.name, shown(sent)]).toEqual([command.name, shown(typed)]);
       const title = terminal instanceof Error ? terminal.message : terminal.text;
-      expect(shown(sent), command.name).toContain(JSON.stringify(title).slice(1, -1).replaceAll(/\d+/g, '0'));
+      expect(shown(sent)).toContain(JSON.stringify(title).slice(1, -1).replaceAll(/\d+/g, '0'));
       compared += 1;
     }
 

@@ -45,7 +45,11 @@ export async function office(names: readonly string[] = ['acme']): Promise<Offic
       fetchNow: async () => ({ created: 1, updated: 0, unchanged: 0, rejected: 0, indicators: 0, more: false }),
       wake: () => undefined,
     },
-    directory: { groupsOf: async (userId) => (userId === 'U0LEAD' ? ['@soc-leads'] : []), teamId: 'T1' },
+    directory: {
+      emailOf: async () => undefined,
+      groupsOf: async (userId) => (userId === 'U0LEAD' ? ['@soc-leads'] : []),
+      teamId: 'T1',
+    },
     access: { respond: 'everyone', act: ['@soc-leads'], reveal: ['@soc-leads'], admin: ['U0LEAD'] },
     slackCommand: '/threat',
     signal: new AbortController().signal,

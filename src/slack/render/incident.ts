@@ -52,7 +52,7 @@ export interface IncidentView {
 
 const separator = '  ·  ';
 
-const shownAtMost = { assets: 10, facts: 12, tags: 12, indicators: 20, tableRows: 8, tableColumns: 5 } as const;
+const shownAtMost = { assets: 10, facts: 12, tags: 12, indicators: 20, tableRows: 8, tableColumns: 4 } as const;
 
 /**
  * An incident's message. Open: what happened, how bad, since when, on what, by which indicators, and what may be done.

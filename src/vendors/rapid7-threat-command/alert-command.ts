@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Right } from '../../domain/access.ts';
 import type { Confirmation } from '../../domain/card.ts';
-import type { Command, CommandOutput, IncidentPatch } from '../../domain/command.ts';
+import type { Command, CommandOutput, IncidentPatch, CommandContext } from '../../domain/command.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { defineCommand } from '../define-command.ts';
@@ -35,6 +35,8 @@ export interface AlertWrite<Args extends AlertArgs> {
   readonly args: Args;
   readonly confirm?: Confirmation;
   readonly fromIncident?: (incident: Incident) => { readonly [name: string]: string };
+  /** Fills in what has to be asked for first. Errors: `InputError`, `VendorError`. */
+  readonly resolve?: (args: z.output<Args>, client: Rapid7Client, context: CommandContext) => Promise<z.output<Args>>;
   /** `endpoint` is below `/v1/data/alerts/`; the alert's id follows it. */
   readonly call: (
     args: z.output<Args>,
@@ -49,13 +51,15 @@ export interface AlertWrite<Args extends AlertArgs> {
 
 /** A command of its declaration, once there is a client. */
 export function alertWrite<Args extends AlertArgs>(write: AlertWrite<Args>): (client: Rapid7Client) => Command {
-  const { call, text, output, patch, ...declaration } = write;
+  const { resolve, call, text, output, patch, ...declaration } = write;
   return (client) =>
     defineCommand({
       fromIncident: alertOfIncident,
       ...declaration,
       ...(output !== undefined && { outputs: [alertOutput] }),
-      async run(args, { signal }) {
+      async run(given, context) {
+        const { signal } = context;
+        const args = resolve === undefined ? given : await resolve(given, client, context);
         const { endpoint, ...request } = call(args);
         const id = args.alert_id;
         await client.text({ ...request, path: alertPath(endpoint, id), signal });

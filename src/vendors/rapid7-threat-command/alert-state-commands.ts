@@ -1,3 +1,4 @@
+import { userOfActor } from './account-user.ts';
 import * as z from 'zod';
 import type { Command } from '../../domain/command.ts';
 import type { Fault } from '../../domain/errors.ts';
@@ -110,10 +111,12 @@ const assign = alertWrite({
   args: z.object({
     alert_id: alertId,
     user_id: required('user_id')
-      .describe('Id of the user, as threat-command-account-user-list gives it')
+      .describe('Id of the user, as threat-command-account-user-list gives it; `me` is who asks, by e-mail address')
       .meta({ example: '59490cd818a3b902664b4ed7' }),
     is_mssp: flag('is_mssp').default('false').describe('Whether it is a user of the managed-service account'),
   }),
+  resolve: async (args, client, context) =>
+    args.user_id === 'me' ? { ...args, user_id: await userOfActor(client, context) } : args,
   call: ({ user_id: user, is_mssp: isMssp }) => ({
     method: 'PATCH',
     endpoint: 'assign-alert',

@@ -26,6 +26,12 @@ function openActions(incident: Incident): readonly CardAction[] {
     formOf(incident, { command: askCommand, label: 'Ask the analyst…', place: 'button' }),
     ...takedown(incident),
     ...blocklist(incident),
+    {
+      command: assignCommand,
+      label: 'Assign to me',
+      args: { alert_id: incident.externalId, user_id: 'me' },
+      place: 'menu',
+    },
     formOf(incident, { command: assignCommand, label: 'Assign…', place: 'menu' }),
     ...severityActions(incident),
     ...wordActions(incident),

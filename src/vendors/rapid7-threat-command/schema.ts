@@ -141,3 +141,13 @@ export const ConversationMessage = z
   .object({ Date: text, Initiator: text, Message: text })
   .transform(({ Date: date, Initiator: initiator, Message: message }) => ({ date, initiator, message }));
 export type ConversationMessage = z.output<typeof ConversationMessage>;
+
+/** Users of the account; a record that cannot be read is none. Source: CONTRACT.md §4.1. */
+export const AccountUsers = z
+  .array(z.unknown())
+  .catch([])
+  .transform((records) => records.flatMap((record) => AccountUser.safeParse(record).data ?? []));
+
+const AccountUser = z
+  .object({ _id: z.string(), Email: z.string(), IsDeleted: z.boolean().nullish() })
+  .transform(({ _id: id, Email: email, IsDeleted }) => ({ id, email, deleted: IsDeleted ?? false }));

@@ -47,7 +47,7 @@ describe('an answer', () => {
     const columns = Array.from({ length: 21 }, (_, index) => `c${index}`);
 
     const [page] = renderAnswer(
-      answer('ok', 'x', { kind: 'table', table: { title: 'Wide', columns, rows: [columns] } }),
+      answer('ok', 'x', { kind: 'table', table: { title: 'Wide', columns, rows: [columns, columns] } }),
     );
 
     expect(JSON.stringify(page?.blocks.at(-1))).toContain(String.raw`c0: c0\nc1: c1`);

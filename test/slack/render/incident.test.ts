@@ -58,6 +58,18 @@ describe('an open incident', () => {
     expect(text).toContain('Also in Details: Actors (2)');
   });
 
+  it('shows as much of a wide table as is seen without scrolling, and names the rest', () => {
+    const columns = ['a', 'b', 'c', 'd', 'e', 'Provider'];
+    const wide = { title: 'Events', columns, rows: [columns, columns] };
+
+    const { blocks } = renderIncident({ incident: incidentSample(), card: cardSample({ tables: [wide] }) });
+
+    const table = blocks.find(({ type }) => type === 'table');
+    expect(table).toMatchObject({ column_settings: Array.from({ length: 4 }, () => ({ is_wrapped: true })) });
+    expect(JSON.stringify(table)).not.toContain('Provider');
+    expect(JSON.stringify(blocks)).toContain('Also in Details: e, Provider');
+  });
+
   it('counts the indicators that it does not show', () => {
     const indicators = Array.from({ length: 30 }, (_, index) => ({ kind: 'ip' as const, value: `192.0.2.${index}` }));
 
