@@ -2,12 +2,12 @@ import { incidentKey } from '../domain/incident.ts';
 import type { Draft, RoutedDraft } from '../domain/incident.ts';
 import type { Json } from '../domain/json.ts';
 import { parseInstant, resolveInstant } from '../domain/time.ts';
-import { maskIncident } from '../indicators/mask-incident.ts';
 import { applyRules } from '../pipeline/rules.ts';
 import type { Feed, Instance } from '../ports/vendor.ts';
 import type { Wiring } from '../wiring.ts';
 import type { ExitStatus, Io } from './io.ts';
 import { instanceNamed } from './pick-instance.ts';
+import { shown } from './reveal.ts';
 import type { CommonOptions } from './program.ts';
 import { loadQuietWiring } from './settings.ts';
 import { renderTable, safeText } from './terminal.ts';
@@ -17,6 +17,7 @@ export interface FetchOptions extends CommonOptions {
   readonly since?: string;
   readonly limit?: number;
   readonly json?: boolean;
+  readonly reveal?: boolean;
 }
 
 /** One fetch as the bot would do its first, rules applied; printed as it comes, nothing stored or posted. */
@@ -28,7 +29,7 @@ export async function fetchOnce(options: FetchOptions, io: Io): Promise<ExitStat
   const drafts: RoutedDraft[] = [];
   for (const feed of instance.vendor.feeds.filter(({ primary }) => primary)) {
     rejected += await readFeed(feed, { instance, wiring, since, limit: options.limit }, (draft) => {
-      if (options.json === true) io.out(`${JSON.stringify(printed(draft, instance))}\n`);
+      if (options.json === true) io.out(`${JSON.stringify(shown(printed(draft, instance), options, wiring.log))}\n`);
       else drafts.push(draft);
     });
   }
@@ -92,12 +93,11 @@ function fresh(drafts: readonly Draft[], seen: ReadonlySet<string>): readonly Dr
   ];
 }
 
-/** A normalised incident as automation reads it, masked like a message. */
-function printed({ routing, ...draft }: RoutedDraft, { name, vendorName }: Instance): Json {
+/** A normalised incident as automation reads it. */
+function printed({ routing, ...draft }: RoutedDraft, { name, vendorName }: Instance): Draft {
   const { channel, dropped } = routing;
   const place = { key: incidentKey(name, draft.externalId), instance: name, vendor: vendorName, channel, dropped };
-  const incident = { ...place, ...draft, updatedAt: draft.updatedAt ?? draft.occurredAt };
-  return maskIncident(incident);
+  return { ...place, ...draft, updatedAt: draft.updatedAt ?? draft.occurredAt };
 }
 
 function asTable(drafts: readonly RoutedDraft[], { name }: Instance): string {

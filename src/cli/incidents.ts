@@ -1,6 +1,3 @@
-import type { Incident } from '../domain/incident.ts';
-import type { Json } from '../domain/json.ts';
-import { maskIncident } from '../indicators/mask-incident.ts';
 import { maskJson } from '../indicators/mask.ts';
 import { incidentTable, queryFrom } from '../pipeline/desk/incidents.ts';
 import type { Wiring } from '../wiring.ts';
@@ -8,6 +5,7 @@ import type { ExitStatus, Io } from './io.ts';
 import { openStoreToRead } from './open-store.ts';
 import type { StoreReader } from './open-store.ts';
 import type { CommonOptions } from './program.ts';
+import { shown } from './reveal.ts';
 import { loadQuietWiring } from './settings.ts';
 import { renderTable, safeText } from './terminal.ts';
 
@@ -21,6 +19,7 @@ export interface IncidentsOptions extends CommonOptions {
   readonly rejected?: boolean;
   readonly buried?: boolean;
   readonly json?: boolean;
+  readonly reveal?: boolean;
 }
 
 /** What the store knows; reads it beside a running bot. */
@@ -49,16 +48,13 @@ async function printIncidents(options: IncidentsOptions, { store, wiring, io }: 
     return 2;
   }
   const { incidents: found, total } = await store.incidents({ ...query, limit });
-  if (options.json === true) for (const incident of found) io.out(`${JSON.stringify(printed(incident))}\n`);
+  if (options.json === true)
+    for (const incident of found) io.out(`${JSON.stringify(shown(incident, options, wiring.log))}\n`);
   else {
     io.out(`${renderTable(incidentTable(found))}\n`);
     if (total > found.length) io.err(`picket: ${found.length} of ${total}; --limit shows more\n`);
   }
   return 0;
-}
-
-function printed(incident: Incident): Json {
-  return maskIncident(incident);
 }
 
 async function printRejected({ instance, json }: IncidentsOptions, { store, wiring, io }: Where): Promise<ExitStatus> {

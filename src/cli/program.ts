@@ -85,9 +85,15 @@ function addVendor(program: Command, io: Io, done: Done): void {
     .option('--since <time>', 'a duration back from now, an ISO 8601 timestamp, or now')
     .option('--limit <n>', 'incidents at most', wholeNumber(1))
     .option('--json', 'one normalised incident a line')
-    .action(async (instance: string, options: CommonOptions & { since?: string; limit?: number; json?: boolean }) => {
-      done(await (await import('./fetch.ts')).fetchOnce({ instance, ...options }, io));
-    });
+    .option('--reveal', 'with --json: passwords, card numbers and the like in clear; written to the log')
+    .action(
+      async (
+        instance: string,
+        options: CommonOptions & { since?: string; limit?: number; json?: boolean; reveal?: boolean },
+      ) => {
+        done(await (await import('./fetch.ts')).fetchOnce({ instance, ...options }, io));
+      },
+    );
   sub(program, ['backfill', 'takes in history; stop the bot first when the store is a file'], io)
     .argument('<instance>')
     .requiredOption('--since <time>', 'where it begins')
@@ -108,6 +114,7 @@ function addStore(program: Command, io: Io, done: Done): void {
     .option('--rejected', 'records that could not be read')
     .option('--buried', 'deliveries that Slack refused for good')
     .option('--json', 'one JSON object a line')
+    .option('--reveal', 'with --json: passwords, card numbers and the like in clear; written to the log')
     .action(async (options: CommonOptions & { limit: number }) => {
       done(await (await import('./incidents.ts')).incidents(options, io));
     });

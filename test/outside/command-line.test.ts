@@ -81,6 +81,17 @@ describe('the command line', () => {
     expect(slack.calls('chat.postMessage')).toEqual([]);
   });
 
+  it('shows masked values only where the operator asks, and the log keeps that', { timeout: 30_000 }, async () => {
+    const { operator } = await configured();
+
+    const masked = await operator.picket('fetch', 'acme', '--limit', '1', '--json');
+    const clear = await operator.picket('fetch', 'acme', '--limit', '1', '--json', '--reveal');
+
+    expect(masked.out).not.toContain('Summer2026!');
+    expect(clear.out).toContain('Summer2026!');
+    expect(clear.err).toContain('masked values were shown');
+  });
+
   it('checks configuration, Slack, channels and instances, one line each', { timeout: 30_000 }, async () => {
     const { operator, threatmon } = await configured();
     const good = await operator.picket('check');

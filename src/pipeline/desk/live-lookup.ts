@@ -29,7 +29,15 @@ export async function* liveLookup(
   const asking = Promise.all(instances.map(async (instance) => ask(instance, { indicators, signal, found }, failures)));
   const finished = asking.then(() => true);
   for (let told = 0, done = false; !done;) {
-    const wait = told < answersAtMost - 1 ? [clock.sleep(gatherMs, signal).then(() => false)] : [];
+    const wait =
+      told < answersAtMost - 1
+        ? [
+            clock.sleep(gatherMs, signal).then(
+              () => false,
+              () => true,
+            ),
+          ]
+        : [];
     done = await Promise.race([finished, ...wait]);
     if (findings.length === 0 && failures.length === 0) continue;
     told += 1;
