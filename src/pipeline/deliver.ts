@@ -176,7 +176,10 @@ async function confirm({ sequence }: OutboxEntry, { store }: DeliverDeps): Promi
 async function setBack(entry: OutboxEntry, error: DeliveryError, deps: DeliverDeps): Promise<boolean> {
   // A post that began is in the store with its attempt.
   const stored = await deps.store.nextEntry(entry.channel);
-  const changes = failedEntry(stored?.sequence === entry.sequence ? stored : entry, error, deps);
+  const current = stored?.sequence === entry.sequence ? stored : entry;
+  // Where no answer came, or only the look for it failed, it is still not known whether the post is there.
+  const isOpen = error.kind === 'unknown' || (isUnsettled(entry) && error.kind === 'wait');
+  const changes = failedEntry(isOpen ? current : withoutAttempt(current), error, deps);
   const buried = changes.entries?.[0]?.state === 'buried';
   const place = { channel: entry.channel, kind: entry.kind, reason: error.reason, attempts: entry.attempts + 1 };
   if (buried) deps.log.error(place, 'a delivery was buried; see it with: picket incidents --buried');
@@ -188,8 +191,7 @@ async function setBack(entry: OutboxEntry, error: DeliveryError, deps: DeliverDe
 
 function failedEntry(entry: OutboxEntry, error: DeliveryError, deps: DeliverDeps): Changes {
   const attempts = entry.attempts + 1;
-  const unsettled = error.kind === 'unknown' && isUnsettled(entry);
-  const tried = { ...(unsettled ? entry : withoutAttempt(entry)), attempts, lastError: error.reason };
+  const tried = { ...entry, attempts, lastError: error.reason };
   const later = { ...tried, notBefore: new Date(deps.clock.now().getTime() + waitMs(error, attempts)).toISOString() };
   if (entry.kind === 'command' || !isPermanent(error.kind)) return { entries: [later] };
   if (error.kind !== 'channel') return { entries: [{ ...tried, state: 'buried' }] };

@@ -68,6 +68,7 @@ const reasons: { readonly [kind in DeliveryErrorKind]: readonly string[] } = {
     'team_access_not_granted',
     'enterprise_is_restricted',
     'two_factor_setup_required',
+    'unknown_method',
   ],
 };
 

@@ -59,6 +59,28 @@ describe('a post without an answer', () => {
     expect(await deps.store.outboxDepth()).toBe(0);
   });
 
+  it('is not repeated while Slack lets nobody look', async () => {
+    const { deps, said, faults, found, clock } = await desk([shown]);
+    faults.push(fault('unknown'));
+    let limited = true;
+    const busy: Notifier = {
+      ...deps.notifier,
+      findIncident: async () => (limited ? Promise.reject(fault('wait', 10_000)) : found.incident),
+    };
+
+    await drainChannel('#threat-intel', { ...deps, notifier: busy });
+    clock.set('2026-08-04T12:00:05.000Z');
+    const until = await drainChannel('#threat-intel', { ...deps, notifier: busy });
+    limited = false;
+    found.incident = { message, revision: 1 };
+    clock.set(until ?? '');
+    await drainChannel('#threat-intel', { ...deps, notifier: busy });
+
+    expect(until).toBe('2026-08-04T12:00:15.000Z');
+    expect(said).toEqual([]);
+    expect(await deps.store.outboxDepth()).toBe(0);
+  });
+
   it('is repeated where the history cannot be read: a duplicate is better than a loss', async () => {
     const { deps, said, faults, clock } = await desk([shown]);
     faults.push(fault('unknown'));
