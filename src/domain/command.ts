@@ -84,6 +84,8 @@ export interface Command {
   readonly outputs: readonly CommandOutput[];
   /** Asked before running where it cannot be undone or costs. */
   readonly confirm?: Confirmation;
+  /** Typed out whole it runs without the question: what is typed is itself a written reason. */
+  readonly runsTyped?: boolean;
   /** Arguments known from the incident it is run on. */
   readonly fromIncident?: (incident: Incident) => { readonly [name: string]: string };
   /** Checks `input` without any request. */

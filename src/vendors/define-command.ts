@@ -22,6 +22,7 @@ export interface CommandDeclaration<Args extends z.ZodObject> {
   readonly args: Args;
   readonly outputs?: readonly CommandOutput[];
   readonly confirm?: Confirmation;
+  readonly runsTyped?: boolean;
   readonly fromIncident?: (incident: Incident) => { readonly [name: string]: string };
   readonly run: (args: z.output<Args>, context: CommandContext) => Promise<CommandResult>;
 }

@@ -169,6 +169,19 @@ describe('a typed command', () => {
     ]);
   });
 
+  it('that cannot be undone asks in its form first, and runs when that is sent', async () => {
+    const { desk, sent } = await office();
+
+    const typed = await desk.line('wipe id=7', anybody);
+    const before = [...sent];
+    const checked = desk.check({ actor: anybody, command: 'wipe', instance: 'acme', values: { id: '7' } });
+    if (checked.ok) await checked.run();
+
+    expect(typed).toMatchObject({ kind: 'form', form: { values: { id: '7' }, confirm: { title: 'Wipe it?' } } });
+    expect(before).toEqual([]);
+    expect(sent).toEqual(['acme 7 Open']);
+  });
+
   it('pauses and resumes an instance by who may', async () => {
     const { desk, deps } = await office();
 

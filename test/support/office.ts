@@ -80,6 +80,14 @@ function withCommands(name: string, run: (args: { id: string; status: string }) 
     args: z.object({ id: z.string() }),
     run: async ({ id }) => run({ id, status: 'Open' }),
   });
+  const wipe = defineCommand({
+    name: 'wipe',
+    summary: 'Wipes it',
+    needs: 'respond',
+    args: z.object({ id: z.string() }),
+    confirm: { title: 'Wipe it?', text: 'It cannot be undone.', confirm: 'Wipe', deny: 'Cancel' },
+    run: async ({ id }) => run({ id, status: 'Open' }),
+  });
   const list = defineCommand({
     name: 'list',
     summary: 'Lists',
@@ -91,5 +99,5 @@ function withCommands(name: string, run: (args: { id: string; status: string }) 
     words: ['Open', 'Resolved'],
     command: ({ externalId }, status) => ({ name: 'set_status', args: { id: externalId, status } }),
   };
-  return instance([], { commands: [set, takedown, list], statuses });
+  return instance([], { commands: [set, takedown, wipe, list], statuses });
 }

@@ -55,11 +55,17 @@ export async function runCommand(request: CommandRequest, deps: DeskDeps): Promi
     return reply(denial);
   }
   if (offers.length > 1 && command.needs !== 'read') return reply(whichInstance(request, offers));
+  if (asksFirst(command, request)) return { kind: 'form', form: formOf(command, request, offers) };
   return runOn(offers, { request, prepared }, deps);
 }
 
 function withIncident(command: Command, { args, incident }: CommandRequest): { readonly [name: string]: string } {
   return incident === undefined ? args : { ...command.fromIncident?.(incident), ...args };
+}
+
+/** Buttons ask by themselves and forms say what follows; what is typed would run at the press of a key. */
+function asksFirst({ confirm, runsTyped }: Command, { line, actor }: CommandRequest): boolean {
+  return confirm !== undefined && runsTyped !== true && line !== undefined && actor.kind === 'slack';
 }
 
 /** Arguments that are missing, all of them or a required one, are asked for in a form; wrong ones are answered in words. */

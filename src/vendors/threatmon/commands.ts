@@ -102,6 +102,7 @@ export function requestTakedown(client: ThreatmonClient): Command {
     needs: 'act',
     args: findingArgs,
     confirm: takedownConfirmation,
+    runsTyped: true,
     fromIncident: findingOf,
     async run(args, context) {
       const request = { ...args, findingId: Number(args.findingId) };
