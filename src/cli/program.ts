@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../config/faults.ts';
+import { DeliveryError } from '../domain/errors.ts';
 import type { ExitStatus, Io } from './io.ts';
 
 /** Options that every command takes. */
@@ -140,6 +141,10 @@ function explain(error: unknown, io: Io): ExitStatus {
   if (error instanceof ConfigError) {
     io.err(`${error.message}\n`);
     return 2;
+  }
+  if (error instanceof DeliveryError) {
+    io.err(`picket: ${error.message}. \`picket check\` says which token, scope or connection it is, and what to do.\n`);
+    return 1;
   }
   io.err(`picket: ${error instanceof Error ? error.message : String(error)}\n`);
   return 1;

@@ -125,6 +125,16 @@ describe('the command line', () => {
     expect(done.err).toContain('did you mean `http`?');
   });
 
+  it('says what to do where Slack refuses the token', { timeout: 30_000 }, async () => {
+    const here = await configured();
+    await here.operator.configure(here.yaml().replace(/botToken: .*/, 'botToken: xoxb-wrong'));
+
+    const done = await here.operator.picket('run');
+
+    expect(done.status).toBe(1);
+    expect(done.err).toMatch(/Slack: invalid_auth.*picket check/);
+  });
+
   it.each([[['nosuch']], [['fetch']], [['run', '--log-level', 'loud']], [['exec', 'x']]])(
     'exits with 2 for the command line %j',
     { timeout: 30_000 },
