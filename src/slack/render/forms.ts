@@ -26,7 +26,7 @@ export function renderForm(form: Form, metadata: string): types.ModalView {
   return fitModal({
     type: 'modal',
     callback_id: callbacks.form,
-    title: plainText(titleOf(command)),
+    title: plainText(titleOf(form)),
     submit: plainText(confirm === undefined ? 'Run' : plain(confirm.confirm, 24)),
     close: plainText(confirm === undefined ? 'Cancel' : plain(confirm.deny, 24)),
     private_metadata: metadata,
@@ -42,12 +42,15 @@ export function renderForm(form: Form, metadata: string): types.ModalView {
   });
 }
 
-/** `threatmon_request_takedown` → `Request takedown`: 24 characters are all that a modal's title has. */
-function titleOf(command: string): string {
-  const words = command.split('_').filter((word) => word !== '');
+/** A modal's title has 24 characters: the summary where it fits, else `threatmon_request_takedown` → `Request takedown`. */
+function titleOf({ command, summary }: Form): string {
+  if (summary !== '' && lengthOf(clean(summary)) <= titleMax) return plain(summary, titleMax);
+  const words = command.split(/[_-]/).filter((word) => word !== '');
   const named = (words.length > 1 ? words.slice(1) : words).join(' ');
-  return plain(`${named.charAt(0).toUpperCase()}${named.slice(1)}`, 24);
+  return plain(`${named.charAt(0).toUpperCase()}${named.slice(1)}`, titleMax);
 }
+
+const titleMax = 24;
 
 function instanceBlocks({ instances, instance }: Form): Block[] {
   if (instances.length < 2 || instance !== undefined) return [];
@@ -63,7 +66,7 @@ function argumentBlock(argument: CommandArgument, known: string | undefined): Bl
   return inputBlock(name, labelOf(name), {
     required,
     element: elementOf(argument, known ?? argument.default),
-    ...(hint.length > 0 && { hint: cut(hint.join(' '), 1500) }),
+    ...(hint.length > 0 && { hint: cut(hint.join('. '), 1500) }),
   });
 }
 
