@@ -52,6 +52,8 @@ export interface CommandResult {
   readonly outputs: { readonly [path: string]: readonly Json[] };
   readonly patches?: readonly IncidentPatch[];
   readonly files?: readonly CommandFile[];
+  /** Holds a TLP:RED record: shown to who asks alone, whoever else it was to be shared with. */
+  readonly restricted?: boolean;
 }
 
 export interface CommandContext {
@@ -62,11 +64,28 @@ export interface CommandContext {
   readonly incident?: Incident;
 }
 
+/** What a look at the vendor tells of a write whose answer never came. */
+export type Verdict =
+  /** With what `run` would have given. */
+  | { readonly state: 'done'; readonly result: CommandResult }
+  | { readonly state: 'not-done' }
+  /** Both may be: it was so before, or somebody changed it since. */
+  | { readonly state: 'unknown' };
+
+export interface VerifyContext extends CommandContext {
+  /** ISO 8601 UTC: when the write was about to go out. `incident` is what was known of it then. */
+  readonly since: string;
+}
+
 export type Prepared =
   | {
       readonly ok: true;
       readonly args: { readonly [name: string]: Json };
+      /** To be asked before `run`, with these arguments: the command's own question, or one that they raise. */
+      readonly confirm?: Confirmation;
       run(context: CommandContext): Promise<CommandResult>;
+      /** Reads at the vendor whether `run` took effect; absent where no read tells. Errors: `VendorError`. */
+      readonly verify?: (context: VerifyContext) => Promise<Verdict>;
     }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
@@ -82,7 +101,7 @@ export interface Command {
   readonly needs: Right;
   readonly arguments: readonly CommandArgument[];
   readonly outputs: readonly CommandOutput[];
-  /** Asked before running where it cannot be undone or costs. */
+  /** Asked before running, whatever the arguments, where it cannot be undone or costs. */
   readonly confirm?: Confirmation;
   /** Typed out whole it runs without the question: what is typed is itself a written reason. */
   readonly runsTyped?: boolean;

@@ -61,10 +61,11 @@ export class InputError extends Error {
  * - `unknown`: no answer: it may have been posted
  * - `channel`: this channel cannot be posted to
  * - `message`: our message is wrong: a defect
- * - `gone`: the message to change does not exist any more, or cannot be edited
+ * - `gone`: the message to change, or the thread to answer in, does not exist any more
+ * - `locked`: the message is there and must not be edited any more
  * - `installation`: tokens or scopes: nothing can be posted at all
  */
-export type DeliveryErrorKind = 'wait' | 'unknown' | 'channel' | 'message' | 'gone' | 'installation';
+export type DeliveryErrorKind = 'wait' | 'unknown' | 'channel' | 'message' | 'gone' | 'locked' | 'installation';
 
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
@@ -89,9 +90,12 @@ export class DeliveryError extends Error {
  * - `unreadable`: the disk or the folder refuses to show it: mend that
  * - `unwritable`: the disk or the folder refuses a commit: nothing of it was kept, it may be tried again
  * - `lost`: it is no longer certain that this process alone has the file: writes are refused until a restart
+ * - `unreachable`: the database does not answer: nothing is known of a commit that was under way; it may be tried again
+ * - `lease-lost`: another replica has the task now: nothing was changed, and this one has to leave it
  * - `closed`: used after `close`
  */
-export type StoreErrorKind = 'locked' | 'damaged' | 'newer' | 'unreadable' | 'unwritable' | 'lost' | 'closed';
+export type StoreErrorKind =
+  'locked' | 'damaged' | 'newer' | 'unreadable' | 'unwritable' | 'lost' | 'unreachable' | 'lease-lost' | 'closed';
 
 /** The store failed. Its message names the file and says what to do; it holds nothing of the records. */
 export class StoreError extends Error {

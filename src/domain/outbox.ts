@@ -1,4 +1,5 @@
 import type { FieldChange, MessageRef } from './incident.ts';
+import type { Severity } from './severity.ts';
 
 /** A line in an incident's thread: who did or what changed. `text` is plain and may hold vendor text. */
 export interface ThreadLine {
@@ -20,11 +21,28 @@ export interface Notice {
   readonly text: string;
 }
 
+/** What delivery must know of a new incident to keep a flood readable. All new ones of a poll and channel share `poll`. */
+export interface FloodMark {
+  readonly poll: string;
+  /** How many of the poll are posted singly; the rest joins its summary. */
+  readonly burst: number;
+  readonly instance: string;
+  readonly severity: Severity;
+  readonly type: string;
+  /** ISO 8601 UTC. */
+  readonly occurredAt: string;
+}
+
 export type Effect =
-  | { readonly kind: 'incident'; readonly key: string }
+  /** Shows an incident's newest state; `flood` where it has no message yet. */
+  | { readonly kind: 'incident'; readonly key: string; readonly flood?: FloodMark }
+  /** Shows a summary's newest state. */
+  | { readonly kind: 'summary'; readonly id: string }
   | { readonly kind: 'thread'; readonly key: string; readonly line: ThreadLine }
   /** An incident's earlier message, continued by its present one: shortened to a link. */
   | { readonly kind: 'retire'; readonly key: string; readonly message: MessageRef }
+  /** A second message of an incident, which nobody must take for the live one: deleted. Made by `removal`. */
+  | { readonly kind: 'remove'; readonly key: string; readonly message: MessageRef }
   /** A file of the vendor's for the thread, fetched when its turn comes. */
   | { readonly kind: 'file'; readonly key: string; readonly attachment: string }
   | { readonly kind: 'notice'; readonly notice: Notice }
@@ -34,6 +52,16 @@ export type Effect =
 /** The lane of an instance's playbook commands: no channel name holds a colon. */
 export function playbookLane(instance: string): string {
   return `playbook:${instance}`;
+}
+
+/** The lane of deletions in a channel, by its id: they wait for nothing, and nothing waits for them. */
+export function tidyLane(channelId: string): string {
+  return `tidy:${channelId}`;
+}
+
+/** A second message of an incident, to be deleted. */
+export function removal(key: string, message: MessageRef, createdAt: string): NewOutboxEntry {
+  return { kind: 'remove', key, channel: tidyLane(message.channelId), createdAt, message };
 }
 
 /** A Slack effect decided, before the store gave it its place. */

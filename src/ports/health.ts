@@ -14,11 +14,15 @@ export interface FeedPlace {
   readonly feed: string;
 }
 
-/** What is known of the running process; kept in memory. */
+/** How the feeds are doing, over all replicas that share a store. Lost with the process where there is only one. */
 export interface Health {
-  succeeded(place: FeedPlace, at: string, rejected: number): void;
-  failed(place: FeedPlace, failure: { readonly at: string; readonly kind: string; readonly message: string }): void;
-  slack(connected: boolean): void;
-  feeds(): readonly FeedHealth[];
+  succeeded(place: FeedPlace, at: string, rejected: number): Promise<void>;
+  failed(
+    place: FeedPlace,
+    failure: { readonly at: string; readonly kind: string; readonly message: string },
+  ): Promise<void>;
+  feeds(): Promise<readonly FeedHealth[]>;
+  /** Of this process. */
   readonly slackConnected: boolean;
+  slack(connected: boolean): void;
 }

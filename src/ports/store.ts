@@ -1,14 +1,19 @@
 import type { AuditEntry, Checkpoint, Pause, RejectedRecord, StoredRejection } from '../domain/checkpoint.ts';
+import type { Claim } from '../domain/claim.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Indicator, IndicatorRecord } from '../domain/indicator.ts';
 import type { NewOutboxEntry, OutboxEntry } from '../domain/outbox.ts';
 import type { Severity } from '../domain/severity.ts';
+import type { Summary } from '../domain/summary.ts';
 
 /** Everything one commit moves, all or nothing. */
 export interface Changes {
   /** New or replaced, by key. */
   readonly incidents?: readonly Incident[];
-  /** Appended in this order; an `incident` effect whose key already waits in the same channel is merged into it. */
+  /**
+   * Appended in this order. An `incident` effect whose key, or a `summary` effect whose id, already waits in the same
+   * channel is merged into that entry; without a `flood` mark of its own it takes the entry's away.
+   */
   readonly enqueue?: readonly NewOutboxEntry[];
   /** Outbox entries confirmed: removed. */
   readonly delivered?: readonly number[];
@@ -27,6 +32,19 @@ export interface Changes {
   readonly pause?: Pause;
   /** Instance whose pause ends. */
   readonly resume?: string;
+  /** New or replaced, by id. */
+  readonly claims?: readonly Claim[];
+  /** New or replaced, by id. */
+  readonly summaries?: readonly Summary[];
+  /** Under which lease this is done: refused with a `StoreError` of kind `lease-lost` where it is held no more. */
+  readonly lease?: Lease;
+}
+
+/** One holder's right to a task, until it runs out by the store's clock. */
+export interface Lease {
+  readonly name: string;
+  /** Tells this holder from every other one, also from itself before a restart. */
+  readonly token: string;
 }
 
 /** What is known at the instant of the commit, for the keys asked about. */
@@ -34,11 +52,27 @@ export interface Known {
   readonly incidents: ReadonlyMap<string, Incident>;
   /** Ids of the records given in `rejections` that were seen before. */
   readonly rejections: ReadonlySet<string>;
+  /** Entries asked about that are in the outbox still. */
+  readonly entries: ReadonlyMap<number, OutboxEntry>;
+  readonly claims: ReadonlyMap<string, Claim>;
+  readonly summaries: ReadonlyMap<string, Summary>;
+  readonly checkpoint: Checkpoint | undefined;
+  /**
+   * `incident` entries that wait in the channel asked about, are marked with its poll and show an incident that is known
+   * and has no message, by sequence.
+   */
+  readonly flood: readonly OutboxEntry[];
 }
 
 export interface Scope {
   readonly keys: readonly string[];
   readonly rejections?: { readonly instance: string; readonly ids: readonly string[] };
+  /** Sequences. */
+  readonly entries?: readonly number[];
+  readonly claims?: readonly string[];
+  readonly summaries?: readonly string[];
+  readonly checkpoint?: { readonly instance: string; readonly feed: string };
+  readonly flood?: { readonly channel: string; readonly poll: string };
 }
 
 export interface IncidentQuery {
@@ -66,6 +100,14 @@ export interface IncidentCount {
   readonly status: string;
   readonly closed: boolean;
   readonly count: number;
+}
+
+/** What waits for one channel. */
+export interface LaneDepth {
+  readonly channel: string;
+  readonly count: number;
+  /** When the oldest of it was decided. */
+  readonly since: string;
 }
 
 /**
@@ -97,12 +139,29 @@ export interface Store {
   /** The first entry of a channel that waits or is being sent, by sequence. */
   nextEntry(channel: string): Promise<OutboxEntry | undefined>;
   outboxDepth(): Promise<number>;
+  /** Channels that have entries waiting or sending, with how many, the longest waiting first. */
+  lanes(): Promise<readonly LaneDepth[]>;
   buried(): Promise<readonly OutboxEntry[]>;
+  summary(id: string): Promise<Summary | undefined>;
+  /** Claims in state `running`, oldest first. */
+  runningClaims(): Promise<readonly Claim[]>;
+  /** Open incidents that have a message, by key, after `after`. */
+  openPosted(after: string | undefined, limit: number): Promise<readonly Incident[]>;
+  /**
+   * Takes or renews a lease for `ms` from now by the store's clock; false where another token holds it. Not durable in
+   * a store that only one process opens.
+   */
+  hold(lease: Lease, ms: number): Promise<boolean>;
+  /** Gives a lease up; nothing happens where it is another's. */
+  release(lease: Lease): Promise<void>;
   rejections(instance: string): Promise<readonly StoredRejection[]>;
   pauses(): Promise<readonly Pause[]>;
   /** Newest first. */
   audit(query: { readonly key?: string; readonly limit: number }): Promise<readonly AuditEntry[]>;
-  /** Drops incidents closed before `closedBefore` and expired indicators, at most `limit`; gives how many went. */
+  /**
+   * Drops incidents closed before `closedBefore`, expired indicators and claims, and summaries made a day or longer
+   * before `now` none of whose incidents are left, at most `limit`; gives how many went.
+   */
   prune(closedBefore: string | undefined, now: string, limit: number): Promise<number>;
   /** Throws where the store cannot be read or written. */
   ping(): Promise<void>;

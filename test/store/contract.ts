@@ -1,9 +1,15 @@
 import { afterEach, beforeEach } from 'vitest';
+import { claimsContract } from './contract/claims.ts';
 import { closeContract } from './contract/close.ts';
+import { floodContract } from './contract/flood.ts';
 import { incidentsContract } from './contract/incidents.ts';
+import { lanesContract } from './contract/lanes.ts';
+import { leasesContract } from './contract/leases.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { pruneContract } from './contract/prune.ts';
 import { otherRecordsContract } from './contract/records.ts';
+import { scopeContract } from './contract/scope.ts';
+import { summariesContract } from './contract/summaries.ts';
 import { transactContract } from './contract/transact.ts';
 import type { StoreUnderTest } from './contract/under-test.ts';
 
@@ -19,8 +25,14 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
 
   for (const contract of [
     transactContract,
+    scopeContract,
     incidentsContract,
     outboxContract,
+    lanesContract,
+    floodContract,
+    summariesContract,
+    claimsContract,
+    leasesContract,
     otherRecordsContract,
     pruneContract,
     closeContract,

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { copyFile, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/ports/clock.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { readEmbeddedStore } from '../../src/store/embedded/read.ts';
+import { formatVersion } from '../../src/store/embedded/schema.ts';
 import { storeContract } from './contract.ts';
 import { type StoreFolder, storeFolder } from './embedded-folder.ts';
 import { auditOf, commit, incidentOf, noticeOf, rejectionOf } from './records.ts';
@@ -10,12 +13,13 @@ import { auditOf, commit, incidentOf, noticeOf, rejectionOf } from './records.ts
 describe('embedded store, as any store', () => {
   storeContract(async () => {
     const place = await storeFolder();
-    let store = await place.open();
+    const clock: Clock = { now: () => new Date(), sleep: (ms) => sleep(ms) };
+    let store = await place.open({ clock });
     return {
       store,
       reopen: async () => {
         await store.close();
-        store = await place.open();
+        store = await place.open({ clock });
         return store;
       },
       dispose: () => place.dispose(),
@@ -45,7 +49,7 @@ describe('embedded store', () => {
 
       const text = await readFile(place.path, 'utf8');
 
-      expect(JSON.parse(text)).toMatchObject({ format: 'picket-store', version: 1, sequence: 1 });
+      expect(JSON.parse(text)).toMatchObject({ format: 'picket-store', version: formatVersion, sequence: 1 });
       expect(text.split('\n')).toContain(JSON.stringify(incidentOf()));
     });
 

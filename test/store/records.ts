@@ -1,7 +1,9 @@
 import type { AuditEntry, RejectedRecord } from '../../src/domain/checkpoint.ts';
+import type { Claim } from '../../src/domain/claim.ts';
 import { type Incident, incidentKey } from '../../src/domain/incident.ts';
 import type { IndicatorRecord } from '../../src/domain/indicator.ts';
-import type { NewOutboxEntry } from '../../src/domain/outbox.ts';
+import type { FloodMark, NewOutboxEntry } from '../../src/domain/outbox.ts';
+import type { Summary } from '../../src/domain/summary.ts';
 import type { Changes, Store } from '../../src/ports/store.ts';
 
 export const noon = '2026-03-01T12:00:00.000Z';
@@ -37,6 +39,35 @@ export function incidentOf(fields: Partial<Incident> = {}): Incident {
 
 export function postOf(key: string, channel = '#soc'): NewOutboxEntry {
   return { kind: 'incident', key, channel, createdAt: noon };
+}
+
+export function floodMarkOf(poll: string): FloodMark {
+  return { poll, burst: 15, instance: 'acme', severity: 'high', type: 'Phishing', occurredAt: noon };
+}
+
+/** A new incident's entry, marked with its poll. */
+export function newPostOf(key: string, poll: string, channel = '#soc'): NewOutboxEntry {
+  return { kind: 'incident', key, flood: floodMarkOf(poll), channel, createdAt: noon };
+}
+
+export function claimOf(fields: Partial<Claim> = {}): Claim {
+  return { id: 'c1', state: 'running', by: 'U1', at: noon, expiresAt: '2026-03-02T12:00:00.000Z', ...fields };
+}
+
+export function summaryOf(fields: Partial<Summary> = {}): Summary {
+  return {
+    id: 's1',
+    channel: '#soc',
+    createdAt: noon,
+    instance: 'acme',
+    source: 'ThreatMon',
+    single: 15,
+    keys: ['acme:1', 'acme:2'],
+    severities: { high: 2 },
+    types: { Phishing: 2 },
+    revision: 1,
+    ...fields,
+  };
 }
 
 export function noticeOf(title: string, channel = '#soc'): NewOutboxEntry {

@@ -16,6 +16,8 @@ export interface View {
   find<T extends StoredTable>(table: T, id: string): Rows[T] | undefined;
   /** The sequence of the entry that waits in a slot. */
   slot(id: string): number | undefined;
+  /** The entries that wait in a flood, in any order. */
+  flood(id: string): readonly OutboxRow[];
 }
 
 export function emptyBatch(sequence: number): Batch {
@@ -29,6 +31,8 @@ export function emptyBatch(sequence: number): Batch {
       indicators: new Map(),
       audit: new Map(),
       pauses: new Map(),
+      claims: new Map(),
+      summaries: new Map(),
     },
     slots: new Map(),
   };
@@ -50,7 +54,15 @@ export function viewOver(below: View, batch: Batch): View {
       return rows.get(id) ?? (rows.has(id) ? undefined : below.find(table, id));
     },
     slot: (id) => batch.slots.get(id) ?? (batch.slots.has(id) ? undefined : below.slot(id)),
+    flood: (id) => floodOver(below.flood(id), batch, id),
   };
+}
+
+function floodOver(below: readonly OutboxRow[], { tables: { outbox } }: Batch, id: string): readonly OutboxRow[] {
+  if (outbox.size === 0) return below;
+  const left = below.filter((row) => !outbox.has(row.id));
+  const came = [...outbox.values()].filter((row) => row?.flood === id);
+  return [...left, ...came.flatMap((row) => row ?? [])];
 }
 
 /** Adds what a later batch changed. */

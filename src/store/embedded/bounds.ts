@@ -1,5 +1,6 @@
-import { type Batch, emptyBatch, type View } from './batch.ts';
+import { type Batch, emptyBatch, type View, viewOver } from './batch.ts';
 import type { Rows } from './rows.ts';
+import type { StoredTable } from './schema.ts';
 import type { State } from './state.ts';
 
 /** The newest are kept; who needs more keeps the log, which has every entry as a line. */
@@ -31,39 +32,44 @@ function trimTable(
   }
 }
 
-/** What may go: incidents closed before `closedBefore`, and indicators expired at `now`. */
+/** A young summary may be empty: it counts what its poll posts singly. */
+const summaryMs = 86_400_000;
+
+/** What may go: incidents closed before `closedBefore`, and what has expired at `now`. */
 export interface Expiry {
   readonly closedBefore: string | undefined;
   readonly now: string;
   readonly limit: number;
 }
 
-/** Drops at most `limit` rows that have had their time, as `view` shows them; `result` is how many. */
+/** Drops at most `limit` rows that have had their time, as `below` shows them; `result` is how many. */
 export function prune(
-  state: State,
-  view: View,
+  { tables }: State,
+  below: View,
   { closedBefore, now, limit }: Expiry,
 ): { readonly batch: Batch; readonly result: number } {
-  const batch = emptyBatch(view.sequence);
-  const { incidents, indicators } = batch.tables;
+  const batch = emptyBatch(below.sequence);
   const closedBound = closedBefore === undefined ? -Infinity : Date.parse(closedBefore);
   const expiryBound = Date.parse(now);
-  // A row that an earlier decision of the group replaced is not judged: it just changed.
-  for (const row of state.tables.incidents.values()) {
-    if (incidents.size >= limit) break;
-    if (isClosedBefore(row, closedBound) && view.find('incidents', row.id) === row) incidents.set(row.id, undefined);
-  }
-  for (const row of state.tables.indicators.values()) {
-    if (incidents.size + indicators.size >= limit) break;
-    if (isExpired(row, expiryBound) && view.find('indicators', row.id) === row) indicators.set(row.id, undefined);
-  }
-  return { batch, result: incidents.size + indicators.size };
-}
-
-function isClosedBefore(row: Rows['incidents'], bound: number): boolean {
-  return row.closedAt !== undefined && row.closedAt < bound;
-}
-
-function isExpired(row: Rows['indicators'], bound: number): boolean {
-  return row.expiresAt !== undefined && row.expiresAt <= bound;
+  let dropped = 0;
+  const drop = <T extends StoredTable>(table: T, isOver: (row: Rows[T]) => boolean): void => {
+    for (const row of tables[table].values()) {
+      if (dropped >= limit) return;
+      // A row that an earlier decision of the group replaced is not judged: it just changed.
+      if (!isOver(row) || below.find(table, row.id) !== row) continue;
+      batch.tables[table].set(row.id, undefined);
+      dropped += 1;
+    }
+  };
+  drop('incidents', ({ closedAt = Infinity }) => closedAt < closedBound);
+  drop('indicators', ({ expiresAt = Infinity }) => expiresAt <= expiryBound);
+  drop('claims', ({ expiresAt = Infinity }) => expiresAt <= expiryBound);
+  // Through the batch: a summary goes with the last of its incidents.
+  const view = viewOver(below, batch);
+  drop(
+    'summaries',
+    ({ createdAt, keys }) =>
+      createdAt <= expiryBound - summaryMs && !keys.some((key) => view.find('incidents', key) !== undefined),
+  );
+  return { batch, result: dropped };
 }

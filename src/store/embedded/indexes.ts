@@ -24,6 +24,8 @@ export interface Indexes {
   readonly queues: Map<string, number[]>;
   /** Slot → sequence of the entry that waits in it. */
   readonly slots: Map<string, number>;
+  /** Flood → ids of the entries that wait in it. */
+  readonly floods: MultiMap;
 }
 
 export function emptyIndexes(): Indexes {
@@ -38,6 +40,7 @@ export function emptyIndexes(): Indexes {
     order: [],
     queues: new Map(),
     slots: new Map(),
+    floods: new Map(),
   };
 }
 
@@ -77,24 +80,26 @@ function countRow({ counts }: Indexes, row: IncidentRow, step: 1 | -1): void {
   else counts.set(id, { instance, severity, status, closed, count });
 }
 
-/** Takes an outbox row out of its channel's queue and slot and puts its successor in. */
+/** Takes an outbox row out of its channel's queue, its slot and its flood and puts its successor in. */
 export function reindexOutbox(indexes: Indexes, before: OutboxRow | undefined, after: OutboxRow | undefined): void {
   if (before?.waiting === true) removeWaiting(indexes, before);
   if (after?.waiting === true) addWaiting(indexes, after);
 }
 
-function addWaiting({ queues, slots }: Indexes, row: OutboxRow): void {
+function addWaiting({ queues, slots, floods }: Indexes, row: OutboxRow): void {
   const queue = queues.get(row.channel);
   if (queue === undefined) queues.set(row.channel, [row.sequence]);
   else enterQueue(queue, row.sequence);
   if (row.slot !== undefined) slots.set(row.slot, row.sequence);
+  if (row.flood !== undefined) addTo(floods, row.flood, row.id);
 }
 
-function removeWaiting({ queues, slots }: Indexes, row: OutboxRow): void {
+function removeWaiting({ queues, slots, floods }: Indexes, row: OutboxRow): void {
   const queue = queues.get(row.channel);
   if (queue !== undefined) leaveQueue(queue, row.sequence);
   if (queue?.length === 0) queues.delete(row.channel);
   if (row.slot !== undefined && slots.get(row.slot) === row.sequence) slots.delete(row.slot);
+  if (row.flood !== undefined) removeFrom(floods, row.flood, row.id);
 }
 
 /** Takes an indicator's record out of the index and puts its successor in. */

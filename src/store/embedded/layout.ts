@@ -15,7 +15,7 @@ import type { Contents } from './state.ts';
  * The file: one JSON document, one record a line, so that a record goes in and out as it stands, a damaged one is found
  * by its line, and `grep` and `diff` are of use.
  *
- *     {"format":"picket-store","version":1,"sequence":7,
+ *     {"format":"picket-store","version":2,"sequence":7,
  *     "incidents":[
  *     {…},
  *     {…}
@@ -49,7 +49,17 @@ export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok
 export type RowLists = { readonly [T in StoredTable]: Rows[T][] };
 
 export function emptyLists(): RowLists {
-  return { incidents: [], outbox: [], checkpoints: [], rejections: [], indicators: [], audit: [], pauses: [] };
+  return {
+    incidents: [],
+    outbox: [],
+    checkpoints: [],
+    rejections: [],
+    indicators: [],
+    audit: [],
+    pauses: [],
+    claims: [],
+    summaries: [],
+  };
 }
 
 interface Line {

@@ -15,7 +15,10 @@ export interface Migrations {
 }
 
 /** Version 1 is the first that was released. */
-export const migrations: Migrations = {};
+export const migrations: Migrations = {
+  // Claims and summaries came, and effects of new kinds.
+  1: (document) => ({ ...document, claims: [], summaries: [] }),
+};
 
 /**
  * Leads an older document to the current version, one step at a time.

@@ -1,19 +1,19 @@
 import type { Incident } from '../../domain/incident.ts';
 import { indicatorId } from '../../domain/indicator.ts';
-import type { IncidentQuery, Store } from '../../ports/store.ts';
+import type { IncidentQuery, LaneDepth, Store } from '../../ports/store.ts';
 import { valuesOf } from './multi-map.ts';
 import { unpack } from './packed.ts';
-import { type IncidentRow, joinId, type Row } from './rows.ts';
-import { compareAge } from './sorted.ts';
+import { type IncidentRow, joinId, type Row, rowsIn, unpackRow } from './rows.ts';
+import { compareAge, firstById } from './sorted.ts';
 import type { State } from './state.ts';
 
 /** Everything of the port that only reads. */
-export type Queries = Omit<Store, 'transact' | 'prune' | 'ping' | 'close'>;
+export type Queries = Omit<Store, 'transact' | 'prune' | 'hold' | 'release' | 'ping' | 'close'>;
 
 /** Answers from the state, which holds what is durable and nothing else. Each answer is of one instant. */
 export function createQueries(state: State): Queries {
   const { tables, indexes } = state;
-  const incidentsOf = (ids: readonly string[]): readonly IncidentRow[] => rowsOf(tables.incidents, ids);
+  const incidentsOf = (ids: readonly string[]): readonly IncidentRow[] => rowsIn(tables.incidents, ids);
   return {
     incident: async (key) => unpackRow(tables.incidents.get(key)),
     incidents: async (query) => findIncidents(indexes.order, query),
@@ -29,12 +29,17 @@ export function createQueries(state: State): Queries {
     watchedIds: async (instance) => valuesOf(indexes.watched, instance),
     counts: async () => [...indexes.counts.values()],
     indicator: async (indicator) =>
-      unpackAll(rowsOf(tables.indicators, valuesOf(indexes.indicatorRecords, indicatorId(indicator)))),
+      unpackAll(rowsIn(tables.indicators, valuesOf(indexes.indicatorRecords, indicatorId(indicator)))),
     checkpoint: async (instance, feed) => unpackRow(tables.checkpoints.get(joinId(instance, feed))),
     channelsWaiting: async () => [...indexes.queues.keys()],
     nextEntry: async (channel) => unpackRow(tables.outbox.get(String(indexes.queues.get(channel)?.[0]))),
     outboxDepth: async () => [...indexes.queues.values()].reduce((depth, queue) => depth + queue.length, 0),
     buried: async () => unpackAll([...tables.outbox.values()].filter((row) => !row.waiting)).toSorted(bySequence),
+    lanes: async () => findLanes(state),
+    summary: async (id) => unpackRow(tables.summaries.get(id)),
+    runningClaims: async () =>
+      unpackAll([...tables.claims.values()].filter((row) => row.running).toSorted((a, b) => a.at - b.at)),
+    openPosted: async (after, limit) => unpackAll(firstById(openPostedAfter(tables.incidents.values(), after), limit)),
     rejections: async (instance) =>
       unpackAll([...tables.rejections.values()].filter((row) => row.instance === instance)),
     pauses: async () => unpackAll([...tables.pauses.values()]),
@@ -42,16 +47,8 @@ export function createQueries(state: State): Queries {
   };
 }
 
-function unpackRow<T>(row: Row<T> | undefined): T | undefined {
-  return row === undefined ? undefined : unpack(row.packed);
-}
-
 function unpackAll<T>(rows: readonly Row<T>[]): readonly T[] {
   return rows.map((row) => unpack(row.packed));
-}
-
-function rowsOf<R>(table: ReadonlyMap<string, R>, ids: readonly string[]): readonly R[] {
-  return ids.flatMap((id) => table.get(id) ?? []);
 }
 
 function newestFirst(rows: readonly IncidentRow[]): readonly Incident[] {
@@ -89,6 +86,23 @@ function matcherOf(query: IncidentQuery): (row: IncidentRow) => boolean {
     (open === undefined || row.closed !== open) &&
     (channel === undefined || row.channel === channel || row.channelId === channel) &&
     row.occurredAt >= since;
+}
+
+/** The oldest is not always the first: a summary is as old as what joined it. */
+function findLanes({ tables, indexes }: State): readonly LaneDepth[] {
+  const lanes = [...indexes.queues].map(([channel, queue]) => {
+    const rows = rowsIn(tables.outbox, queue.map(String));
+    return { channel, rows, oldest: rows.reduce((before, row) => (row.createdAt < before.createdAt ? row : before)) };
+  });
+  return lanes
+    .toSorted((a, b) => a.oldest.createdAt - b.oldest.createdAt)
+    .map(({ channel, rows, oldest }) => ({ channel, count: rows.length, since: unpack(oldest.packed).createdAt }));
+}
+
+function* openPostedAfter(rows: Iterable<IncidentRow>, after: string | undefined): Generator<IncidentRow> {
+  for (const row of rows) {
+    if (!row.closed && row.message !== undefined && (after === undefined || row.id > after)) yield row;
+  }
 }
 
 /** Entries by key are searched from the newest on: at most 10,000 are kept. */

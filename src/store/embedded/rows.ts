@@ -1,6 +1,7 @@
 import { indicatorId } from '../../domain/indicator.ts';
+import type { NewOutboxEntry } from '../../domain/outbox.ts';
 import type { Severity } from '../../domain/severity.ts';
-import type { Packed } from './packed.ts';
+import { type Packed, unpack } from './packed.ts';
 import type { Records, StoredTable } from './schema.ts';
 
 /** A record of the store: packed, with what is needed to find it in sight. Never mutated, only replaced. */
@@ -30,9 +31,27 @@ export interface IncidentRow extends Row<Records['incidents']> {
 export interface OutboxRow extends Row<Records['outbox']> {
   readonly sequence: number;
   readonly channel: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
   readonly waiting: boolean;
   /** Under which later entries merge into it; undefined where nothing does. */
   readonly slot: string | undefined;
+  /** Where the new incidents of a poll and channel are found together; undefined where it does not wait as one. */
+  readonly flood: string | undefined;
+}
+
+interface ClaimRow extends Row<Records['claims']> {
+  readonly running: boolean;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly expiresAt: number | undefined;
+}
+
+interface SummaryRow extends Row<Records['summaries']> {
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** Of its incidents. */
+  readonly keys: readonly string[];
 }
 
 interface RejectionRow extends Row<Records['rejections']> {
@@ -54,6 +73,8 @@ export interface Rows {
   readonly indicators: IndicatorRow;
   readonly audit: Row<Records['audit']>;
   readonly pauses: Row<Records['pauses']>;
+  readonly claims: ClaimRow;
+  readonly summaries: SummaryRow;
 }
 
 /** An identity of several parts; no part holds a line break. */
@@ -61,9 +82,16 @@ export function joinId(...parts: readonly string[]): string {
   return parts.join('\n');
 }
 
-/** Where a waiting `incident` entry is found by the next one for the same key and channel. */
-export function slotId(channel: string, key: string): string {
-  return joinId(channel, key);
+/** Where an effect that waits is found by the next one that shows the same; undefined where each stands for itself. */
+export function slotOf(effect: NewOutboxEntry): string | undefined {
+  if (effect.kind === 'incident') return joinId(effect.channel, effect.key);
+  if (effect.kind === 'summary') return joinId(effect.channel, effect.kind, effect.id);
+  return undefined;
+}
+
+/** Where the `incident` entries that wait in a channel and are marked with a poll are found. */
+export function floodId(channel: string, poll: string): string {
+  return joinId(channel, poll);
 }
 
 type RowMakers = { readonly [T in StoredTable]: (record: Records[T], packed: Packed<Records[T]>) => Rows[T] };
@@ -92,8 +120,13 @@ export const rowMakers: RowMakers = {
     packed,
     sequence: entry.sequence,
     channel: entry.channel,
+    createdAt: millisecondsOf(entry.createdAt) ?? 0,
     waiting: entry.state !== 'buried',
-    slot: entry.kind === 'incident' && entry.state === 'waiting' ? slotId(entry.channel, entry.key) : undefined,
+    slot: entry.state === 'waiting' ? slotOf(entry) : undefined,
+    flood:
+      entry.kind === 'incident' && entry.state === 'waiting' && entry.flood !== undefined
+        ? floodId(entry.channel, entry.flood.poll)
+        : undefined,
   }),
   checkpoints: (checkpoint, packed) => ({ id: joinId(checkpoint.instance, checkpoint.feed), packed }),
   rejections: (rejection, packed) => ({
@@ -110,7 +143,30 @@ export const rowMakers: RowMakers = {
   }),
   audit: (numbered, packed) => ({ id: String(numbered.sequence), packed }),
   pauses: (pause, packed) => ({ id: pause.instance, packed }),
+  claims: (claim, packed) => ({
+    id: claim.id,
+    packed,
+    running: claim.state === 'running',
+    at: millisecondsOf(claim.at) ?? 0,
+    expiresAt: millisecondsOf(claim.expiresAt),
+  }),
+  summaries: (summary, packed) => ({
+    id: summary.id,
+    packed,
+    createdAt: millisecondsOf(summary.createdAt) ?? 0,
+    keys: summary.keys,
+  }),
 };
+
+/** The rows that are there, of those asked for, in the order asked. */
+export function rowsIn<R>(table: ReadonlyMap<string, R>, ids: readonly string[]): readonly R[] {
+  return ids.flatMap((id) => table.get(id) ?? []);
+}
+
+/** A row's record; undefined where there is no row. */
+export function unpackRow<T>(row: Row<T> | undefined): T | undefined {
+  return row === undefined ? undefined : unpack(row.packed);
+}
 
 function millisecondsOf(at: string | undefined): number | undefined {
   if (at === undefined) return undefined;

@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import type { AuditEntry, Checkpoint, Pause, StoredRejection } from '../../domain/checkpoint.ts';
+import type { Claim } from '../../domain/claim.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { indicatorKinds, type IndicatorRecord } from '../../domain/indicator.ts';
 import type { Json, JsonObject } from '../../domain/json.ts';
-import type { Effect, OutboxEntry } from '../../domain/outbox.ts';
+import type { OutboxEntry } from '../../domain/outbox.ts';
 import { severities } from '../../domain/severity.ts';
+import type { Summary } from '../../domain/summary.ts';
+import { outboxEntry } from './outbox-schema.ts';
+import { count, flag, maybe, maybeTexts, messageRef, text, texts } from './primitives.ts';
 
 /** Raised with every change of the format that an older Picket cannot read; each raise brings its migration. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** What the file begins with. `sequence` is the last number given to an outbox or audit entry; none is given twice. */
 export const Header = z.object({
@@ -47,6 +51,8 @@ export interface Records {
   readonly indicators: IndicatorRecord;
   readonly audit: NumberedAudit;
   readonly pauses: Pause;
+  readonly claims: Claim;
+  readonly summaries: Summary;
 }
 export type StoredTable = keyof Records;
 
@@ -59,20 +65,15 @@ export const storedTables: readonly StoredTable[] = [
   'indicators',
   'audit',
   'pauses',
+  'claims',
+  'summaries',
 ];
 
-const text = z.string();
-const texts = z.array(text);
-const maybe = z.exactOptional(text);
-const flag = z.exactOptional(z.boolean());
-const maybeTexts = z.exactOptional(texts);
-const count = z.int().min(0);
 const json = z.custom<Json>((value) => value !== undefined, 'expected a JSON value');
 const jsonObject = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   'expected an object',
 );
-const messageRef = z.looseObject({ channelId: text, messageTs: text });
 const indicator = z.looseObject({ kind: z.enum(indicatorKinds), value: text });
 
 const incident: z.ZodType<Incident> = z.looseObject({
@@ -122,52 +123,6 @@ const incident: z.ZodType<Incident> = z.looseObject({
   previous: z.exactOptional(messageRef),
 });
 
-// By kind, so that the type check asks for a new kind here.
-const effects = {
-  incident: z.looseObject({ kind: z.literal('incident'), key: text }),
-  thread: z.looseObject({
-    kind: z.literal('thread'),
-    key: text,
-    line: z.looseObject({
-      at: text,
-      by: maybe,
-      text,
-      changes: z.exactOptional(z.array(z.looseObject({ label: text, from: text, to: text }))),
-      broadcast: flag,
-    }),
-  }),
-  retire: z.looseObject({ kind: z.literal('retire'), key: text, message: messageRef }),
-  file: z.looseObject({ kind: z.literal('file'), key: text, attachment: text }),
-  notice: z.looseObject({
-    kind: z.literal('notice'),
-    notice: z.looseObject({ tone: z.enum(['info', 'warning', 'error']), title: text, text }),
-  }),
-  command: z.looseObject({ kind: z.literal('command'), key: text, commandLine: text }),
-} satisfies { [kind in Effect['kind']]: z.ZodType<Extract<Effect, { kind: kind }>> };
-
-const waiting = z.looseObject({
-  channel: text,
-  createdAt: text,
-  sequence: count,
-  state: z.enum(['waiting', 'sending', 'buried']),
-  attempt: z.exactOptional(z.looseObject({ id: text, startedAt: text, looks: count, file: maybe })),
-  attempts: count,
-  notBefore: maybe,
-  lastError: maybe,
-});
-
-const outboxEntry: z.ZodType<OutboxEntry> = z.intersection(
-  z.discriminatedUnion('kind', [
-    effects.incident,
-    effects.thread,
-    effects.retire,
-    effects.file,
-    effects.notice,
-    effects.command,
-  ]),
-  waiting,
-);
-
 const checkpoint: z.ZodType<Checkpoint> = z.looseObject({ instance: text, feed: text, cursor: json, at: text });
 
 const rejection: z.ZodType<StoredRejection> = z.looseObject({
@@ -212,6 +167,32 @@ const audit: z.ZodType<NumberedAudit> = z.looseObject({
 
 const pause: z.ZodType<Pause> = z.looseObject({ instance: text, by: text, at: text, reason: text });
 
+const claim: z.ZodType<Claim> = z.looseObject({
+  id: text,
+  state: z.enum(['running', 'done', 'failed', 'unknown']),
+  by: text,
+  at: text,
+  endedAt: maybe,
+  write: z.exactOptional(z.looseObject({ instance: text, command: text, args: jsonObject, key: maybe })),
+  holder: maybe,
+  pair: maybe,
+  expiresAt: text,
+});
+
+const summary: z.ZodType<Summary> = z.looseObject({
+  id: text,
+  channel: text,
+  createdAt: text,
+  instance: text,
+  source: text,
+  single: count,
+  keys: texts,
+  severities: z.partialRecord(z.enum(severities), count),
+  types: z.record(text, count),
+  revision: count,
+  message: z.exactOptional(messageRef),
+});
+
 /**
  * The shape of each record. Strict on what the store and its readers rely on, open to fields it does not know: a record
  * stays in the file as it was written.
@@ -224,6 +205,8 @@ export const recordSchemas: { readonly [T in StoredTable]: z.ZodType<Records[T]>
   indicators: indicatorRecord,
   audit,
   pauses: pause,
+  claims: claim,
+  summaries: summary,
 };
 
 /** What is wrong with a record, without anything of its content: `incident.severity: Invalid option: …`. */

@@ -3,19 +3,43 @@ import type { NewOutboxEntry, OutboxEntry } from '../../domain/outbox.ts';
 import type { Changes, Known, Scope } from '../../ports/store.ts';
 import { type Batch, dropEntry, emptyBatch, put, putEntry, type View, viewOver } from './batch.ts';
 import { pack, unpack } from './packed.ts';
-import { joinId, rowMakers, type Rows, slotId } from './rows.ts';
+import { floodId, joinId, type Row, rowMakers, type Rows, slotOf, unpackRow } from './rows.ts';
 import { faultOf, type Records, recordSchemas, type StoredTable } from './schema.ts';
 
-/** The incidents and rejections that a scope asks about, as `view` shows them. */
-export function knownIn(view: View, { keys, rejections }: Scope): Known {
-  const incidents = keys.flatMap((key) => {
-    const row = view.find('incidents', key);
-    return row === undefined ? [] : [[key, unpack(row.packed)] as const];
-  });
+/** What a scope asks about, as `view` shows it. */
+export function knownIn(view: View, scope: Scope): Known {
+  const { keys, rejections, entries = [], claims = [], summaries = [], checkpoint, flood } = scope;
   const seen = (rejections?.ids ?? []).filter(
     (id) => view.find('rejections', joinId(rejections?.instance ?? '', id)) !== undefined,
   );
-  return { incidents: new Map(incidents), rejections: new Set(seen) };
+  return {
+    incidents: recordsOf(keys, (key) => view.find('incidents', key)),
+    rejections: new Set(seen),
+    entries: recordsOf(entries, (sequence) => view.find('outbox', String(sequence))),
+    claims: recordsOf(claims, (id) => view.find('claims', id)),
+    summaries: recordsOf(summaries, (id) => view.find('summaries', id)),
+    checkpoint: checkpoint && unpackRow(view.find('checkpoints', joinId(checkpoint.instance, checkpoint.feed))),
+    flood: flood === undefined ? [] : floodIn(view, floodId(flood.channel, flood.poll)),
+  };
+}
+
+function recordsOf<I, T>(ids: readonly I[], find: (id: I) => Row<T> | undefined): ReadonlyMap<I, T> {
+  const records = new Map<I, T>();
+  for (const id of ids) {
+    const record = unpackRow(find(id));
+    if (record !== undefined) records.set(id, record);
+  }
+  return records;
+}
+
+function floodIn(view: View, id: string): readonly OutboxEntry[] {
+  const rows = view.flood(id).toSorted((a, b) => a.sequence - b.sequence);
+  return rows.map((row) => unpack(row.packed)).filter((entry) => isUnposted(view, entry));
+}
+
+function isUnposted(view: View, entry: OutboxEntry): boolean {
+  const row = entry.kind === 'incident' ? view.find('incidents', entry.key) : undefined;
+  return row !== undefined && row.message === undefined;
 }
 
 /** A batch being filled, and the view through it. */
@@ -39,6 +63,8 @@ export function stage(below: View, changes: Changes): Batch {
   for (const entry of changes.enqueue ?? []) enqueue(staging, entry);
   stageFeed(staging, changes);
   for (const entry of changes.audit ?? []) appendAudit(staging, entry);
+  for (const claim of changes.claims ?? []) putRecord(staging, 'claims', claim);
+  for (const summary of changes.summaries ?? []) putRecord(staging, 'summaries', summary);
   if (changes.resume !== undefined) endPause(staging, changes.resume);
   if (changes.pause !== undefined) putRecord<'pauses'>(staging, 'pauses', changes.pause satisfies Pause);
   return batch;
@@ -67,9 +93,20 @@ function replaceEntry({ batch, view }: Staging, entry: OutboxEntry): void {
 }
 
 function enqueue({ batch, view }: Staging, entry: NewOutboxEntry): void {
-  if (entry.kind === 'incident' && view.slot(slotId(entry.channel, entry.key)) !== undefined) return;
+  const slot = slotOf(entry);
+  const sequence = slot === undefined ? undefined : view.slot(slot);
+  if (sequence !== undefined) return mergeInto({ batch, view }, entry, sequence);
   batch.sequence += 1;
   putEntry(batch, view, rowOf('outbox', { ...entry, sequence: batch.sequence, state: 'waiting', attempts: 0 }));
+}
+
+/** The entry that waits shows the newest state anyway; but one of a flood that is asked for by itself is no more of it. */
+function mergeInto({ batch, view }: Staging, entry: NewOutboxEntry, sequence: number): void {
+  if (entry.kind !== 'incident' || entry.flood !== undefined) return;
+  const waiting = unpackRow(view.find('outbox', String(sequence)));
+  if (waiting?.kind !== 'incident' || waiting.flood === undefined) return;
+  const { flood: _flood, ...single } = waiting;
+  putEntry(batch, view, rowOf('outbox', single));
 }
 
 function countRejection(

@@ -1,6 +1,7 @@
 import { type Batch, emptyBatch, type View } from './batch.ts';
 import { emptyIndexes, type Indexes, reindexIncident, reindexIndicator, reindexOutbox } from './indexes.ts';
-import type { IncidentRow, Rows } from './rows.ts';
+import { valuesOf } from './multi-map.ts';
+import { type IncidentRow, type Rows, rowsIn } from './rows.ts';
 import { type StoredTable, storedTables } from './schema.ts';
 import { mergeOrder } from './sorted.ts';
 
@@ -31,6 +32,8 @@ export function stateOf(contents: Contents): State {
       indicators: new Map(),
       audit: new Map(),
       pauses: new Map(),
+      claims: new Map(),
+      summaries: new Map(),
     },
     indexes: emptyIndexes(),
     loose: [],
@@ -65,6 +68,8 @@ export function applyBatch(state: State, batch: Batch): void {
   applyRows(tables.rejections, changed.rejections);
   applyRows(tables.audit, changed.audit);
   applyRows(tables.pauses, changed.pauses);
+  applyRows(tables.claims, changed.claims);
+  applyRows(tables.summaries, changed.summaries);
   state.sequence = batch.sequence;
 }
 
@@ -88,6 +93,7 @@ export function viewOf(state: State): View {
     },
     find: (table, id) => state.tables[table].get(id),
     slot: (id) => state.indexes.slots.get(id),
+    flood: (id) => rowsIn(state.tables.outbox, valuesOf(state.indexes.floods, id)),
   };
 }
 
@@ -109,6 +115,8 @@ export function contentsOf(state: State, batch: Batch = emptyBatch(state.sequenc
       indicators: rowsOf('indicators'),
       audit: rowsOf('audit'),
       pauses: rowsOf('pauses'),
+      claims: rowsOf('claims'),
+      summaries: rowsOf('summaries'),
     },
   };
 }

@@ -4,13 +4,14 @@ import { Low } from 'lowdb';
 import { StoreError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Changes, Store } from '../../ports/store.ts';
 import { prune, trim } from './bounds.ts';
 import { type Committer, createCommitter } from './committer.ts';
 import { createDurableAdapter } from './durable-adapter.ts';
 import { codeOf, type FileSystem, nodeFileSystem, reasonOf } from './file-system.ts';
 import { copyPath, copyTakenAt, type CopyKeeper, createCopyKeeper } from './last-good-copy.ts';
 import { emptyLists } from './layout.ts';
+import { createLeases, type Leases } from './leases.ts';
 import { type FileLock, takeLock } from './lock.ts';
 import { type Migrations, migrations as releasedMigrations } from './migrate.ts';
 import { createQueries } from './queries.ts';
@@ -85,7 +86,7 @@ async function openUnder(lock: FileLock, options: Opening): Promise<Store> {
   lock.lost.addEventListener('abort', () => committer.stop(lossOf(lock)), { once: true });
   if (lock.lost.aborted) committer.stop(lossOf(lock));
   log.info({ path, swept, incidents: state.tables.incidents.size }, 'store opened');
-  return storeOver({ state, committer, copies, lock, files, path });
+  return storeOver({ state, committer, copies, leases: createLeases(options.clock), lock, files, path });
 }
 
 function lossOf({ lost }: FileLock): StoreError {
@@ -115,24 +116,37 @@ interface Parts {
   readonly state: State;
   readonly committer: Committer;
   readonly copies: CopyKeeper;
+  readonly leases: Leases;
   readonly lock: FileLock;
 }
 
 function storeOver(parts: Parts): Store {
-  const { path, files, state, committer } = parts;
+  const { path, files, state, committer, leases } = parts;
   let closing: Promise<void> | undefined;
   const submit: Committer['submit'] = (decide) =>
     closing === undefined ? committer.submit(decide) : Promise.reject(closed(path));
+  const refuseClosed = (): void => {
+    if (closing !== undefined) throw closed(path);
+  };
   return {
     ...createQueries(state),
     transact: (scope, decide) =>
       submit((view) => {
         const { result, ...changes } = decide(knownIn(view, scope));
+        refuseLost(leases, changes);
         return { batch: stage(view, changes), result };
       }),
     prune: (closedBefore, now, limit) => submit((view) => prune(state, view, { closedBefore, now, limit })),
+    hold: async (lease, ms) => {
+      refuseClosed();
+      return leases.hold(lease, ms);
+    },
+    release: async (lease) => {
+      refuseClosed();
+      leases.release(lease);
+    },
     ping: async () => {
-      if (closing !== undefined) throw closed(path);
+      refuseClosed();
       if (committer.failure !== undefined) throw committer.failure;
       await files.access(dirname(path), constants.R_OK | constants.W_OK).catch((error: unknown) => {
         throw new StoreError('unwritable', `The folder of the store file ${path} cannot be used: ${reasonOf(error)}.`);
@@ -140,6 +154,11 @@ function storeOver(parts: Parts): Store {
     },
     close: () => (closing ??= closeParts(parts)),
   };
+}
+
+function refuseLost(leases: Leases, { lease }: Changes): void {
+  if (lease === undefined || leases.has(lease)) return;
+  throw new StoreError('lease-lost', `The lease of ${lease.name} is not held any more; nothing was changed.`);
 }
 
 async function closeParts({ committer, copies, lock }: Parts): Promise<void> {

@@ -117,6 +117,48 @@ export function incidentsContract(current: () => StoreUnderTest): void {
       expect(await store.watchedIds('nobody')).toEqual([]);
     });
 
+    it('pages through what is open and has a message, by key', async () => {
+      const message = (messageTs: string): Incident['message'] & object => ({ channelId: 'C1', messageTs });
+      const posted = ['5', '3', '1', '4', '2'].map((id) => incidentOf({ externalId: id, message: message(`${id}.0`) }));
+      await commit(store, {
+        incidents: [
+          ...posted,
+          incidentOf({ instance: 'beta', message: message('9.0') }),
+          incidentOf({ externalId: '6' }),
+          incidentOf({ externalId: '7', closed: true, message: message('7.0') }),
+        ],
+      });
+      const page = async (after: string | undefined, limit: number): Promise<readonly string[]> =>
+        (await store.openPosted(after, limit)).map(({ key }) => key);
+
+      expect(await page(undefined, 2)).toEqual(['acme:1', 'acme:2']);
+      expect(await page('acme:2', 3)).toEqual(['acme:3', 'acme:4', 'acme:5']);
+      expect(await page('acme:5', 3)).toEqual(['beta:1']);
+      expect(await page('beta:1', 3)).toEqual([]);
+      expect((await store.openPosted('acme:4', 1))[0]).toEqual(posted[0]);
+
+      await commit(store, { incidents: [incidentOf({ externalId: '3', closed: true, message: message('3.0') })] });
+      expect(await page('acme:3', 1)).toEqual(['acme:4']);
+      expect(await page('acme:2', 1)).toEqual(['acme:4']);
+    });
+
+    it('pages through every key once, whatever is in it', async () => {
+      const ids = ['a', 'B', 'ab', 'A-b', 'a b', 'é', 'ı', 'I', 'z', '10', '9', '_', 'compromised/1', 'ş', '🔥'];
+      await commit(store, {
+        incidents: ids.map((externalId, index) =>
+          incidentOf({ externalId, message: { channelId: 'C1', messageTs: `${index}.0` } }),
+        ),
+      });
+
+      const seen: string[] = [];
+      for (let page = await store.openPosted(undefined, 2); page.length > 0;) {
+        seen.push(...page.map(({ externalId }) => externalId));
+        page = await store.openPosted(page.at(-1)?.key, 2);
+      }
+
+      expect(seen.toSorted()).toEqual(ids.toSorted());
+    });
+
     it('counts by instance, severity and status, and counts anew what changed', async () => {
       await commit(store, { incidents: [incidentOf(), incidentOf({ externalId: '2' })] });
 

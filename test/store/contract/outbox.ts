@@ -36,6 +36,15 @@ export function outboxContract(current: () => StoreUnderTest): void {
       expect(await drain(store, '#vip')).toEqual(['acme:1']);
     });
 
+    it('merges a summary entry into one that waits for the same summary and channel', async () => {
+      const summary = (id: string, channel = '#soc') => ({ kind: 'summary', id, channel, createdAt: noon }) as const;
+      await commit(store, { enqueue: [summary('s1'), noticeOf('a'), summary('s1')] });
+      await commit(store, { enqueue: [summary('s1'), summary('s1', '#vip'), summary('s2'), postOf('s1')] });
+
+      expect(await drain(store, '#soc')).toEqual(['s1', 'a', 's2', 's1']);
+      expect(await drain(store, '#vip')).toEqual(['s1']);
+    });
+
     it('does not merge into an entry that the same commit confirms', async () => {
       await commit(store, { enqueue: [postOf('acme:1')] });
       const { sequence } = await entryOf(store);
@@ -134,7 +143,8 @@ async function entryOf(store: Store, channel = '#soc'): Promise<OutboxEntry> {
 }
 
 function labelOf(entry: OutboxEntry): string {
-  return entry.kind === 'notice' ? entry.notice.title : entry.key;
+  if (entry.kind === 'notice') return entry.notice.title;
+  return entry.kind === 'summary' ? entry.id : entry.key;
 }
 
 async function titleOfNext(store: Store): Promise<string> {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import { commit, incidentOf, indicatorOf, noon } from '../records.ts';
+import { claimOf, commit, incidentOf, indicatorOf, noon, summaryOf } from '../records.ts';
 import type { StoreUnderTest } from './under-test.ts';
 
 export function pruneContract(current: () => StoreUnderTest): void {
@@ -54,7 +54,62 @@ export function pruneContract(current: () => StoreUnderTest): void {
       expect(await store.incidentsWith(ip)).toEqual([]);
       expect(await store.incidentsById('1')).toEqual([]);
     });
+
+    it('drops claims once they have expired', async () => {
+      await commit(store, {
+        claims: [claimOf({ expiresAt: noon }), claimOf({ id: 'c2', expiresAt: '2026-03-01T12:00:00.001Z' })],
+      });
+
+      expect(await store.prune(undefined, noon, 10)).toBe(1);
+      expect((await (await current().reopen()).runningClaims()).map(({ id }) => id)).toEqual(['c2']);
+    });
+
+    it('drops summaries with the last of their incidents', async () => {
+      await commit(store, {
+        incidents: [closedAt('1', '2026-01-01T00:00:00Z'), closedAt('2', '2026-02-20T00:00:00Z')],
+        summaries: [
+          summaryOf({ id: 'all', keys: ['acme:1', 'acme:2'] }),
+          summaryOf({ id: 'first', keys: ['acme:1'] }),
+          summaryOf({ id: 'none', keys: [] }),
+        ],
+      });
+
+      expect(await store.prune('2026-02-01T00:00:00.000Z', nextNoon, 10)).toBe(3);
+      expect(await keptOf(store)).toEqual(['all']);
+
+      expect(await store.prune(nextNoon, nextNoon, 10)).toBe(2);
+      expect(await keptOf(await current().reopen())).toEqual([]);
+    });
+
+    it('keeps a summary for a day, whatever is in it', async () => {
+      await commit(store, { summaries: [summaryOf({ id: 'none', keys: [] })] });
+
+      expect(await store.prune(noon, '2026-03-02T11:59:59.999Z', 10)).toBe(0);
+      expect(await store.prune(noon, nextNoon, 10)).toBe(1);
+    });
+
+    it('counts everything that it drops towards its limit', async () => {
+      await commit(store, {
+        incidents: [closedAt('1', '2026-01-01T00:00:00Z')],
+        indicators: [indicatorOf({ expiresAt: noon })],
+        claims: [claimOf({ expiresAt: noon })],
+        summaries: [summaryOf({ keys: ['acme:1'] })],
+      });
+
+      const steps: number[] = [];
+      for (let step = 0; step < 5; step += 1) steps.push(await store.prune(nextNoon, nextNoon, 1));
+
+      expect(steps).toEqual([1, 1, 1, 1, 0]);
+    });
   });
+}
+
+const nextNoon = '2026-03-02T12:00:00.000Z';
+
+/** Which summaries are left. */
+async function keptOf(store: Store): Promise<readonly string[]> {
+  const summaries = await Promise.all(['all', 'first', 'none'].map((id) => store.summary(id)));
+  return summaries.flatMap((summary) => summary?.id ?? []);
 }
 
 function closedAt(externalId: string, at: string): Incident {
