@@ -67,12 +67,17 @@ function filePath(text: string): string | undefined {
   }
 }
 
-const retention = z.string().transform((text, context): Duration | 'never' => {
-  const duration = text === 'never' ? text : parseDuration(text);
-  if (duration !== undefined) return duration;
-  context.addIssue({ code: 'custom', message: 'expected `never` or a duration, such as `180 days`' });
-  return z.NEVER;
-});
+const retention = durationOr('never', '180 days');
+
+/** A duration, or the word that switches the thing off. */
+function durationOr<Word extends string>(word: Word, example: string): z.ZodType<Duration | Word, string> {
+  return z.string().transform((text, context): Duration | Word => {
+    const duration = text === word ? word : parseDuration(text);
+    if (duration !== undefined) return duration;
+    context.addIssue({ code: 'custom', message: `expected \`${word}\` or a duration, such as \`${example}\`` });
+    return z.NEVER;
+  });
+}
 
 const channel = z
   .string()
@@ -136,6 +141,7 @@ export function configSchema<Instance extends InstanceCommon>(instances: z.ZodTy
       .prefault({}),
     channel: channel.optional(),
     burst: z.int().min(1, 'expected a whole number of 1 or more').default(15),
+    reconcile: durationOr('off', '6 hours').optional(),
     access: Access.prefault({}),
     rules: z.array(RuleEntry).default([]),
     instances: z.array(instances).default([]),
@@ -160,6 +166,8 @@ export interface Config<Instance extends InstanceCommon = InstanceCommon> {
   /** Where things go that belong to no instance; the first instance's channel where the file names none. */
   readonly channel: string;
   readonly burst: number;
+  /** How often messages in Slack are compared with their incidents; absent: every 6 hours while that is cheap. */
+  readonly reconcile?: Duration | 'off' | undefined;
   readonly access: AccessPolicy;
   readonly rules: readonly Rule[];
   readonly instances: readonly Instance[];

@@ -7,18 +7,18 @@ export function createHealth(): Health {
   const before = (place: FeedPlace): FeedHealth =>
     known.get(idOf(place)) ?? { ...place, failuresInARow: 0, rejected: 0 };
   return {
-    succeeded(place, at, rejected) {
+    async succeeded(place, at, rejected) {
       const last = before(place);
       known.set(idOf(place), { ...last, lastSuccessAt: at, failuresInARow: 0, rejected: last.rejected + rejected });
     },
-    failed(place, failure) {
+    async failed(place, failure) {
       const last = before(place);
       known.set(idOf(place), { ...last, lastFailure: failure, failuresInARow: last.failuresInARow + 1 });
     },
     slack(connected) {
       slackConnected = connected;
     },
-    feeds: () => [...known.values()],
+    feeds: async () => [...known.values()],
     get slackConnected() {
       return slackConnected;
     },

@@ -2,13 +2,16 @@ import type { RequestListener } from 'node:http';
 import { App } from '@slack/bolt';
 import type { Secret } from '../domain/secret.ts';
 import type { Desk } from '../pipeline/desk.ts';
+import type { Budget } from '../ports/budget.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Notifier } from '../ports/notifier.ts';
+import type { Shelf } from '../ports/shelf.ts';
 import { acknowledgeFirst } from './acknowledge.ts';
 import { boltLog } from './bolt-log.ts';
+import { createTurns } from './budget.ts';
 import { type Channels, createChannels } from './channels.ts';
 import { createClients } from './clients.ts';
 import { createConnection } from './connection.ts';
@@ -46,6 +49,10 @@ export interface SlackDeps {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: Clock;
+  /** Slack's limits are shared by everyone who shares this. */
+  readonly budget: Budget;
+  /** Where replicas put aside what another one may be asked for. */
+  readonly shelf?: Shelf;
   readonly proxyUrl?: string;
 }
 
@@ -68,7 +75,7 @@ const drainMs = 5000;
 const answersKept = 200;
 
 /** The Slack side of Picket. Nothing is sent and nothing comes in before `start`. */
-export function createSlackApp({ config, desk, log, metrics, clock, proxyUrl }: SlackDeps): SlackApp {
+export function createSlackApp({ config, desk, log, metrics, clock, budget, shelf, proxyUrl }: SlackDeps): SlackApp {
   const logger = boltLog(log);
   const connection = createConnection();
   const apiUrl = config.apiUrl.endsWith('/') ? config.apiUrl : `${config.apiUrl}/`;
@@ -77,7 +84,7 @@ export function createSlackApp({ config, desk, log, metrics, clock, proxyUrl }: 
   const channels = createChannels({ web: clients.reading, clock, log });
   const groups = createGroups({ web: clients.reading, clock, log });
   const speech = createSpeech({ web: clients.posting, fetch: clients.fetch, log });
-  const replies = createReplies({ speech, pages: createPages(answersKept), clock, log });
+  const replies = createReplies({ speech, pages: createPages(answersKept, shelf), clock, log });
   let identity: Identity | undefined;
 
   const app = new App({
@@ -98,8 +105,10 @@ export function createSlackApp({ config, desk, log, metrics, clock, proxyUrl }: 
     channels,
     groups,
     metrics,
+    clock,
     log,
     slackCommand: config.command,
+    workspaceUrl: () => identity?.workspaceUrl,
   });
 
   async function start(): Promise<void> {
@@ -125,6 +134,7 @@ export function createSlackApp({ config, desk, log, metrics, clock, proxyUrl }: 
     notifier: createNotifier({
       web: clients.posting,
       channels,
+      turns: createTurns(budget, clock),
       groups,
       log,
       workspaceUrl: () => identity?.workspaceUrl,

@@ -47,14 +47,8 @@ const reasons: { readonly [kind in DeliveryErrorKind]: readonly string[] } = {
     'invalid_form_data',
     'invalid_json',
   ],
-  gone: [
-    'message_not_found',
-    'thread_not_found',
-    'cannot_reply_to_message',
-    'cant_update_message',
-    'edit_window_closed',
-    'is_inactive',
-  ],
+  gone: ['message_not_found', 'thread_not_found', 'cannot_reply_to_message'],
+  locked: ['cant_update_message', 'cant_delete_message', 'edit_window_closed', 'is_inactive'],
   installation: [
     'invalid_auth',
     'not_authed',

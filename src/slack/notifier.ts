@@ -4,28 +4,30 @@ import { DeliveryError } from '../domain/errors.ts';
 import type { Incident, MessageRef } from '../domain/incident.ts';
 import { isRestricted } from '../domain/tlp.ts';
 import type { Log } from '../ports/log.ts';
-import type { Notifier, PostTag } from '../ports/notifier.ts';
+import type { Notifier, SlackCall } from '../ports/notifier.ts';
+import type { Turns } from './budget.ts';
 import type { Channels } from './channels.ts';
 import type { Groups } from './directory.ts';
 import { deliveryErrorFrom } from './errors.ts';
-import { historySince } from './history.ts';
 import { isUserId } from './ids.ts';
+import { incidentMetadata, postMetadata } from './metadata.ts';
+import { createPast } from './past.ts';
+import { permalink } from './permalink.ts';
 import { postMessage, type PostOptions } from './post-message.ts';
 import type { Message } from './render/block-kit.ts';
 import { type Mention, renderIncident } from './render/incident.ts';
 import { fitMessage } from './render/limits.ts';
 import { reduced } from './render/reduced.ts';
 import { renderHeld, renderRetired } from './render/held.ts';
+import { renderSummary } from './render/summary.ts';
 import { renderNotice, renderThreadLine } from './render/thread.ts';
-import { fileName, uploadFile } from './upload-file.ts';
-
-/** `event_type` of the metadata that says which incident a message shows. */
-const eventType = 'picket_incident';
+import { uploadFile } from './upload-file.ts';
 
 export interface NotifierDeps {
   /** Must not repeat by itself: Slack has no idempotency key, and a repeated post is a second message. */
   readonly web: webApi.WebClient;
   readonly channels: Channels;
+  readonly turns: Turns;
   readonly groups: Groups;
   readonly log: Log;
   /** `https://acme.slack.com/`, for links to messages; absent until connected. */
@@ -35,14 +37,26 @@ export interface NotifierDeps {
 }
 
 /** Slack as delivery sees it: every failure is a `DeliveryError`, nothing is tried twice but a message we got wrong. */
-export function createNotifier({ web, channels, groups, log, workspaceUrl, slackCommand }: NotifierDeps): Notifier {
+export function createNotifier(deps: NotifierDeps): Notifier {
+  const { web, channels, turns, groups, log, workspaceUrl, slackCommand } = deps;
   async function post(channel: string, message: Message, more: Omit<PostOptions, 'channel'>) {
     const id = await channels.resolve(channel);
-    const sent = await orReduced(message, async (content) =>
-      orJoined(id, async () => postMessage(web, content, { channel: id, ...more })),
+    const sent = await heeding('post', id, async () =>
+      orReduced(message, async (content) =>
+        orJoined(id, async () => postMessage(web, content, { channel: id, ...more })),
+      ),
     );
     if (sent.channel === undefined || sent.ts === undefined) throw new DeliveryError('unknown', 'no_ts');
     return { channelId: sent.channel, messageTs: sent.ts };
+  }
+
+  // What Slack asks for holds for everyone who shares the limit.
+  async function heeding<T>(call: SlackCall, channelId: string, send: () => Promise<T>): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      throw await turns.heed(call, channelId, deliveryErrorFrom(error));
+    }
   }
 
   // A message that Slack finds fault with is ours to mend: it goes out once more, reduced to plain text.
@@ -104,73 +118,62 @@ export function createNotifier({ web, channels, groups, log, workspaceUrl, slack
     return (await isHeld(channel, incident)) ? renderHeld(incident, slackCommand) : cardOf(incident, card);
   }
 
+  async function update({ channelId, messageTs: ts }: MessageRef, message: Message, metadata: object): Promise<void> {
+    // Text alone would remove the blocks; what is left out of metadata is kept (PLATFORM §3.2).
+    await heeding('update', channelId, async () =>
+      orReduced(message, async ({ text, blocks }) =>
+        web.apiCall('chat.update', { channel: channelId, ts, text, blocks, metadata }),
+      ),
+    );
+  }
+
   return {
+    ...createPast({ web, channels, turns }),
+    async turn(call, channel, signal) {
+      await turns.turn(call, await channels.resolve(channel), signal);
+    },
     async postIncident(channel, incident, card) {
-      return post(channel, await contentFor(channel, incident, card), { metadata: metadataOf(incident) });
+      return post(channel, await contentFor(channel, incident, card), { metadata: incidentMetadata(incident) });
     },
-    async updateIncident({ channelId, messageTs }, incident, card) {
-      // Text alone would remove the blocks; what is left out of metadata is kept (PLATFORM §3.2).
-      await orReduced(await contentFor(channelId, incident, card), ({ text, blocks }) =>
-        web.chat.update({ channel: channelId, ts: messageTs, text, blocks, metadata: metadataOf(incident) }),
-      );
+    async updateIncident(message, incident, card) {
+      await update(message, await contentFor(message.channelId, incident, card), incidentMetadata(incident));
     },
-    async retireIncident({ channelId, messageTs }, { message }) {
+    async retireIncident(message, incident) {
       // Empty metadata takes the key away: one live message for each incident.
-      await orReduced(renderRetired(permalink(workspaceUrl(), message)), ({ text, blocks }) =>
-        web.apiCall('chat.update', { channel: channelId, ts: messageTs, text, blocks, metadata: {} }),
-      );
+      await update(message, renderRetired(permalink(workspaceUrl(), incident.message)), {});
+    },
+    async removeMessage({ channelId, messageTs }) {
+      try {
+        await heeding('remove', channelId, async () => web.chat.delete({ channel: channelId, ts: messageTs }));
+      } catch (error) {
+        if (deliveryErrorFrom(error).kind !== 'gone') throw error;
+      }
     },
     async postThread(incident, line, tag) {
       const { channelId, messageTs } = incident.message;
       if (await isHeld(channelId, incident)) return;
       const broadcast = line.broadcast === true ? { reply_broadcast: true } : {};
-      await post(channelId, renderThreadLine(line), { thread_ts: messageTs, ...broadcast, metadata: tagged(tag) });
+      const more = { thread_ts: messageTs, ...broadcast, metadata: postMetadata(tag) };
+      await post(channelId, renderThreadLine(line), more);
     },
     async postFile(incident, file) {
       const { channelId, messageTs } = incident.message;
       if (await isHeld(channelId, incident)) return;
-      try {
-        await orJoined(channelId, async () => uploadFile(web, { channelId, threadTs: messageTs }, file));
-      } catch (error) {
-        throw deliveryErrorFrom(error);
-      }
+      await heeding('file', channelId, async () =>
+        orJoined(channelId, async () => uploadFile(web, { channelId, threadTs: messageTs }, file)),
+      );
     },
     async postNotice(channel, notice, tag) {
-      await post(channel, renderNotice(notice), { metadata: tagged(tag) });
+      await post(channel, renderNotice(notice), { metadata: postMetadata(tag) });
     },
-    async findIncident(channel, key, since) {
-      const channelId = await channels.resolve(channel);
-      for await (const { ts, eventType: type, payload } of historySince(web, { channelId }, since)) {
-        if (type !== eventType || payload['key'] !== key) continue;
-        return { message: { channelId, messageTs: ts }, revision: Number(payload['revision']) };
-      }
-      return undefined;
+    async postSummary(channel, summary, tag) {
+      return post(channel, renderSummary(summary), { metadata: postMetadata(tag) });
     },
-    async findPost(where, what, since) {
-      const place = 'message' in where ? where.message : { channelId: await channels.resolve(where.channel) };
-      for await (const { payload, files } of historySince(web, place, since)) {
-        if ('file' in what ? files.includes(fileName(what.file)) : payload['attempt'] === what.attempt) return true;
-      }
-      return false;
+    async updateSummary(message, summary) {
+      // The attempt in its metadata has done its work.
+      await update(message, renderSummary(summary), {});
     },
   };
-}
-
-/** Lines and notices carry which attempt they are, so that one without an answer can be found. */
-function tagged({ attempt }: PostTag): { event_type: string; event_payload: { attempt: string } } {
-  return { event_type: 'picket_post', event_payload: { attempt } };
-}
-
-function metadataOf({ key, revision }: Incident): {
-  event_type: string;
-  event_payload: { key: string; revision: number };
-} {
-  return { event_type: eventType, event_payload: { key, revision } };
-}
-
-function permalink(workspaceUrl: string | undefined, { channelId, messageTs }: MessageRef): string | undefined {
-  if (workspaceUrl === undefined || !URL.canParse(workspaceUrl)) return undefined;
-  return new URL(`/archives/${channelId}/p${messageTs.replace('.', '')}`, workspaceUrl).href;
 }
 
 function placesOf(error: unknown): readonly string[] {

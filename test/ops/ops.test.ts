@@ -176,16 +176,16 @@ describe('the log', () => {
 });
 
 describe('health', () => {
-  it('counts failures in a row and starts anew at a success', () => {
+  it('counts failures in a row and starts anew at a success', async () => {
     const health = createHealth();
     const failure = { at: '2026-08-04T12:00:00.000Z', kind: 'unreachable', message: 'no answer' };
 
-    health.failed({ instance: 'acme', feed: 'alarms' }, failure);
-    health.failed({ instance: 'acme', feed: 'alarms' }, failure);
-    const failing = health.feeds()[0];
-    health.succeeded({ instance: 'acme', feed: 'alarms' }, '2026-08-04T12:01:00.000Z', 2);
+    await health.failed({ instance: 'acme', feed: 'alarms' }, failure);
+    await health.failed({ instance: 'acme', feed: 'alarms' }, failure);
+    const failing = (await health.feeds())[0];
+    await health.succeeded({ instance: 'acme', feed: 'alarms' }, '2026-08-04T12:01:00.000Z', 2);
 
     expect(failing).toMatchObject({ failuresInARow: 2, lastFailure: failure });
-    expect(health.feeds()).toEqual([expect.objectContaining({ failuresInARow: 0, rejected: 2 })]);
+    expect(await health.feeds()).toEqual([expect.objectContaining({ failuresInARow: 0, rejected: 2 })]);
   });
 });

@@ -72,7 +72,7 @@ describe('a channel’s outbox', () => {
 
     await drainChannel('#threat-intel', deps);
 
-    expect(said).toEqual(['line 0.9 ThreatMon changed this']);
+    expect(said[0]).toBe('line 0.9 ThreatMon changed this');
     expect(await deps.store.buried()).toEqual([
       expect.objectContaining({ kind: 'incident', lastError: 'message_reason' }),
     ]);

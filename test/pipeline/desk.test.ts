@@ -174,9 +174,12 @@ describe('a typed command', () => {
 
     const typed = await desk.line('wipe id=7', anybody);
     const before = [...sent];
-    const checked = desk.check({ actor: anybody, command: 'wipe', instance: 'acme', values: { id: '7' } });
+    const submission = { actor: anybody, command: 'wipe', instance: 'acme', values: { id: '7' } };
+    const unasked = desk.check(submission);
+    const checked = desk.check({ ...submission, confirmed: true });
     if (checked.ok) await checked.run();
 
+    expect(unasked).toMatchObject({ ok: false, ask: { confirm: { title: 'Wipe it?' } } });
     expect(typed).toMatchObject({ kind: 'form', form: { values: { id: '7' }, confirm: { title: 'Wipe it?' } } });
     expect(before).toEqual([]);
     expect(sent).toEqual(['acme 7 Open']);

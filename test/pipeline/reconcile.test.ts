@@ -9,7 +9,7 @@ describe('a post without an answer', () => {
   it('is looked up, not repeated, and its message is kept where Slack has it', async () => {
     const { deps, said, faults, found, clock } = await desk([shown]);
     faults.push(fault('unknown'));
-    found.incident = { message, revision: 1 };
+    found.incidents = [{ key: shown.key, message, revision: 1 }];
 
     await drainChannel('#threat-intel', deps);
     clock.set('2026-08-04T12:00:05.000Z');
@@ -23,7 +23,7 @@ describe('a post without an answer', () => {
   it('is edited where Slack has an older state of it', async () => {
     const { deps, said, faults, found, clock } = await desk([shown], { revision: 3 });
     faults.push(fault('unknown'));
-    found.incident = { message, revision: 2 };
+    found.incidents = [{ key: shown.key, message, revision: 2 }];
 
     await drainChannel('#threat-intel', deps);
     clock.set('2026-08-04T12:00:05.000Z');
@@ -51,7 +51,7 @@ describe('a post without an answer', () => {
     const { deps, said, found } = await desk([line], { message });
     const dying: Notifier = { ...deps.notifier, postThread: async () => Promise.reject(new Error('SIGKILL')) };
     await expect(drainChannel('#threat-intel', { ...deps, notifier: dying })).rejects.toThrow('SIGKILL');
-    found.post = true;
+    found.post = { channelId: 'C1', messageTs: '7.8' };
 
     await drainChannel('#threat-intel', deps);
 
@@ -65,14 +65,17 @@ describe('a post without an answer', () => {
     let limited = true;
     const busy: Notifier = {
       ...deps.notifier,
-      findIncident: async () => (limited ? Promise.reject(fault('wait', 10_000)) : found.incident),
+      async *incidentMessages() {
+        if (limited) throw fault('wait', 10_000);
+        yield* found.incidents;
+      },
     };
 
     await drainChannel('#threat-intel', { ...deps, notifier: busy });
     clock.set('2026-08-04T12:00:05.000Z');
     const until = await drainChannel('#threat-intel', { ...deps, notifier: busy });
     limited = false;
-    found.incident = { message, revision: 1 };
+    found.incidents = [{ key: shown.key, message, revision: 1 }];
     clock.set(until ?? '');
     await drainChannel('#threat-intel', { ...deps, notifier: busy });
 
@@ -84,7 +87,13 @@ describe('a post without an answer', () => {
   it('is repeated where the history cannot be read: a duplicate is better than a loss', async () => {
     const { deps, said, faults, clock } = await desk([shown]);
     faults.push(fault('unknown'));
-    const blind: Notifier = { ...deps.notifier, findIncident: async () => Promise.reject(fault('installation')) };
+    const blind: Notifier = {
+      ...deps.notifier,
+      // oxlint-disable-next-line require-yield -- it fails before it has anything to give
+      async *incidentMessages() {
+        throw fault('installation');
+      },
+    };
 
     await drainChannel('#threat-intel', { ...deps, notifier: blind });
     clock.set('2026-08-04T12:00:05.000Z');

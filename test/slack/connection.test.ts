@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Reply } from '../../src/pipeline/desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { secret } from '../../src/domain/secret.ts';
+import { createBudget } from '../../src/ops/budget.ts';
 import { createSlackApp } from '../../src/slack/app.ts';
 import { recordingLog } from '../support/recording.ts';
 import { botToken, countingMetrics, deskOf, gate, openApp, realClock, said, startApp } from './harness.ts';
@@ -59,8 +60,9 @@ describe('starting', () => {
     const config = { mode, botToken: secret(botToken), apiUrl: 'http://127.0.0.1:9/api/', command: '/threat' };
     const { log } = recordingLog();
     const { metrics } = countingMetrics();
+    const budget = createBudget(realClock);
 
-    expect(() => createSlackApp({ config, desk: deskOf(), log, metrics, clock: realClock })).toThrow(name);
+    expect(() => createSlackApp({ config, desk: deskOf(), log, metrics, clock: realClock, budget })).toThrow(name);
   });
 });
 

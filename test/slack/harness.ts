@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { answer } from '../../src/domain/answer.ts';
 import { secret } from '../../src/domain/secret.ts';
+import { createBudget } from '../../src/ops/budget.ts';
 import type { Desk, Reply } from '../../src/pipeline/desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Metrics } from '../../src/ports/metrics.ts';
@@ -98,6 +99,7 @@ export async function openApp({
     desk: deskOf(desk),
     log,
     metrics,
+    budget: createBudget(clock),
     clock,
     ...(proxyUrl !== undefined && { proxyUrl }),
   });
@@ -147,6 +149,8 @@ export function deskOf(given: Partial<Desk> = {}): Desk {
     lookup: unasked,
     reveal: unasked,
     details: unasked,
+    summary: unasked,
+    promote: unasked,
     home: async () => ({ instances: [], counts: [], slackCommand: '/threat' }),
     ...given,
   };

@@ -2,9 +2,10 @@ import { DeliveryError } from '../../src/domain/errors.ts';
 import type { DeliveryErrorKind } from '../../src/domain/errors.ts';
 import type { MessageRef } from '../../src/domain/incident.ts';
 import type { NewOutboxEntry } from '../../src/domain/outbox.ts';
+import { drainChannel } from '../../src/pipeline/deliver.ts';
 import type { DeliverDeps } from '../../src/pipeline/deliver.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
-import type { Notifier } from '../../src/ports/notifier.ts';
+import type { IncidentMessage, Notifier } from '../../src/ports/notifier.ts';
 import { incident } from './drafts.ts';
 import { openTestStore, setClock, silentLog } from './pipeline.ts';
 import type { SetClock } from './pipeline.ts';
@@ -33,8 +34,8 @@ export interface Desk {
 }
 
 interface Found {
-  incident: { readonly message: MessageRef; readonly revision: number } | undefined;
-  post: boolean;
+  incidents: readonly IncidentMessage[];
+  post: MessageRef | undefined;
 }
 
 export async function desk(
@@ -46,7 +47,7 @@ export async function desk(
   const said: string[] = [];
   const faults: DeliveryError[] = [];
   const commands: string[] = [];
-  const found: Found = { incident: undefined, post: false };
+  const found: Found = { incidents: [], post: undefined };
   const say = async (text: string): Promise<void> => {
     const next = faults.shift();
     if (next !== undefined) throw next;
@@ -58,8 +59,17 @@ export async function desk(
       return { channelId: 'C1', messageTs: `${said.length}.0` };
     },
     updateIncident: async ({ messageTs }, { revision }) => say(`update ${messageTs} ${revision}`),
-    findIncident: async () => found.incident,
+    turn: async () => undefined,
+    async *incidentMessages() {
+      yield* found.incidents;
+    },
     findPost: async () => found.post,
+    async postSummary(channel, { keys }) {
+      await say(`summary ${channel} ${keys.length}`);
+      return { channelId: 'C1', messageTs: `${said.length}.0` };
+    },
+    updateSummary: async ({ messageTs }, { keys }) => say(`update summary ${messageTs} ${keys.length}`),
+    removeMessage: async ({ messageTs }) => say(`remove ${messageTs}`),
     retireIncident: async ({ messageTs }, { message }) => say(`retire ${messageTs} for ${message.messageTs}`),
     postThread: async ({ message }, { text }) => say(`line ${message.messageTs} ${text}`),
     postFile: async ({ message }, { name }) => say(`file ${message.messageTs} ${name}`),
@@ -77,9 +87,16 @@ export async function desk(
     attachment: async (_, name) => ({ name, type: 'text/csv', bytes: new Uint8Array() }),
     runPlaybook: async (_, commandLine) => void commands.push(commandLine),
     fallbackChannel: '#threat-intel',
-    unreachableChannels: new Set(),
+    slackCommand: '/threat',
   };
   return { deps, clock, said, faults, commands, found };
+}
+
+/** Works off every channel, and what that decided. */
+export async function drainAll({ deps }: Pick<Desk, 'deps'>): Promise<void> {
+  for (let round = 0; round < 3; round += 1) {
+    for (const channel of await deps.store.channelsWaiting()) await drainChannel(channel, deps);
+  }
 }
 
 export function fault(kind: DeliveryErrorKind, retryAfterMs?: number): DeliveryError {

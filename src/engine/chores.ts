@@ -1,0 +1,60 @@
+import { schedule as cron } from 'node-cron';
+import type { ScheduledTask } from 'node-cron';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Lease } from '../ports/store.ts';
+import type { Chore } from '../ports/work.ts';
+
+export interface ChoresDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /**
+   * Where replicas share the work: a lease for about a chore's period, which whoever gets it keeps until it runs out,
+   * so that the chore runs once a period; undefined where another replica has it.
+   */
+  readonly take?: (chore: Chore) => Promise<Lease | undefined>;
+}
+
+/** Chores of one process: each by itself, never twice at a time, the next one a period after the last began. */
+export function createChores(
+  chores: readonly Chore[],
+  { clock, log, signal, take }: ChoresDeps,
+): { start(): ScheduledTask; idle(): Promise<void> } {
+  const startedAt = clock.now().getTime();
+  const all = chores.map((chore) => ({ chore, dueAt: startedAt + (chore.atStart ? 0 : chore.everyMs) }));
+  const running = new Map<string, Promise<void>>();
+
+  const run = async (chore: Chore): Promise<void> => {
+    const { name } = chore;
+    try {
+      const lease = await take?.(chore);
+      if (take !== undefined && lease === undefined) return;
+      await chore.run({ signal, ...(lease !== undefined && { lease }) });
+    } catch (error) {
+      if (!signal.aborted)
+        log.error({ chore: name, error: String(error) }, 'a chore failed; its next turn tries again');
+    } finally {
+      running.delete(name);
+    }
+  };
+  const tick = (): void => {
+    const nowMs = clock.now().getTime();
+    for (const one of all) {
+      // A clock that was set back must not put a chore off for that long.
+      one.dueAt = Math.min(one.dueAt, nowMs + one.chore.everyMs);
+      if (nowMs < one.dueAt || running.has(one.chore.name) || signal.aborted) continue;
+      one.dueAt = nowMs + one.chore.everyMs;
+      running.set(one.chore.name, run(one.chore));
+    }
+  };
+  return {
+    start() {
+      tick();
+      return cron('*/5 * * * * *', tick, { name: 'chores', noOverlap: true });
+    },
+    async idle() {
+      await Promise.all(running.values());
+    },
+  };
+}

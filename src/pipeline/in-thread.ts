@@ -1,0 +1,81 @@
+import type { OutboxEntry } from '../domain/outbox.ts';
+import type { PostedIncident } from '../ports/notifier.ts';
+import { again, beginAttempt } from './attempt.ts';
+import { commit } from './delivery-deps.ts';
+import type { DeliverDeps } from './delivery-deps.ts';
+import { same } from './show-incident.ts';
+
+type Keyed = OutboxEntry & { readonly key: string };
+
+/** A line for an incident's thread. */
+export async function addLine(entry: Keyed & { readonly kind: 'thread' }, deps: DeliverDeps): Promise<void> {
+  const { notifier, signal } = deps;
+  return inThread(entry, deps, async (incident) => {
+    await notifier.turn('post', incident.message.channelId, signal);
+    const { id } = await beginAttempt(entry, deps);
+    await notifier.postThread(incident, entry.line, { attempt: id });
+  });
+}
+
+/** A vendor's file for an incident's thread. */
+export async function addFile(entry: Keyed & { readonly kind: 'file' }, deps: DeliverDeps): Promise<void> {
+  const { notifier, signal } = deps;
+  return inThread(entry, deps, async (incident) => {
+    const file = await deps.attachment(incident, entry.attachment, signal);
+    if (file === undefined) return;
+    await notifier.turn('file', incident.message.channelId, signal);
+    await beginAttempt(entry, deps, file.name);
+    await notifier.postFile(incident, file);
+  });
+}
+
+/** An earlier message becomes a link to the present one. */
+export async function retireMessage(entry: Keyed & { readonly kind: 'retire' }, deps: DeliverDeps): Promise<void> {
+  const { notifier, signal } = deps;
+  return inThread(entry, deps, async (incident) => {
+    await notifier.turn('update', entry.message.channelId, signal);
+    await notifier.retireIncident(entry.message, incident);
+  });
+}
+
+/** A second message of an incident goes, unless it became the live one meanwhile. */
+export async function removeMessage(entry: Keyed & { readonly kind: 'remove' }, deps: DeliverDeps): Promise<void> {
+  const { notifier, signal, store } = deps;
+  const incident = await store.incident(entry.key);
+  if (!same(incident?.message, entry.message)) {
+    await notifier.turn('remove', entry.message.channelId, signal);
+    await notifier.removeMessage(entry.message);
+  }
+  await confirm(entry, deps);
+}
+
+async function inThread(
+  entry: Keyed,
+  deps: DeliverDeps,
+  post: (incident: PostedIncident) => Promise<void>,
+): Promise<void> {
+  const incident = await deps.store.incident(entry.key);
+  const message = incident?.message;
+  if (incident !== undefined && message !== undefined) {
+    await post({ ...incident, message });
+    return confirm(entry, deps);
+  }
+  // A line is decided only where there is a message: its incident is being posted anew, and this follows behind it.
+  if (incident !== undefined && entry.kind === 'thread') {
+    const channel = incident.routing.channel;
+    const createdAt = deps.clock.now().toISOString();
+    return commit(deps, {}, () => ({
+      delivered: [entry.sequence],
+      enqueue: [
+        { kind: 'incident', key: entry.key, channel, createdAt },
+        { ...again(entry), channel },
+      ],
+      result: undefined,
+    }));
+  }
+  return confirm(entry, deps);
+}
+
+async function confirm({ sequence }: OutboxEntry, deps: DeliverDeps): Promise<void> {
+  return commit(deps, {}, () => ({ delivered: [sequence], result: undefined }));
+}
