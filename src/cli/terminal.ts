@@ -64,9 +64,9 @@ function cut(text: string): string {
   return points.length <= widestCell ? text : `${points.slice(0, widestCell - 1).join('')}…`;
 }
 
-/** Vendor text on its way to a terminal. */
+/** Vendor text on its way to a terminal. What cannot be seen goes first: it would hide what is to be masked or defanged. */
 export function safeText(text: string): string {
-  return withoutControls(defangText(maskText(text).text));
+  return defangText(maskText(withoutControls(text).replaceAll(/\p{Cf}/gu, '')).text);
 }
 
 function withoutControls(text: string): string {

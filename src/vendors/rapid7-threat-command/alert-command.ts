@@ -1,10 +1,20 @@
 import type * as z from 'zod';
 import type { Right } from '../../domain/access.ts';
-import type { Confirmation } from '../../domain/card.ts';
-import type { Command, CommandOutput, IncidentPatch, CommandContext } from '../../domain/command.ts';
+import type {
+  Command,
+  CommandContext,
+  CommandOutput,
+  CommandResult,
+  IncidentPatch,
+  VerifyContext,
+} from '../../domain/command.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { defineCommand } from '../define-command.ts';
+import type { ConfirmRule } from '../define-command.ts';
+import { verdictOf } from '../verdict.ts';
+import type { Told } from '../verdict.ts';
+import type { Look } from './alert-looks.ts';
 import { contextPath, said } from './answers.ts';
 import type { Call, Rapid7Client } from './client.ts';
 import { identifier, pathPart } from './intelligence/paths.ts';
@@ -33,7 +43,7 @@ export interface AlertWrite<Args extends AlertArgs> {
   readonly summary: string;
   readonly needs: Right;
   readonly args: Args;
-  readonly confirm?: Confirmation;
+  readonly confirm?: ConfirmRule<z.output<Args>>;
   readonly fromIncident?: (incident: Incident) => { readonly [name: string]: string };
   /** Fills in what has to be asked for first. Errors: `InputError`, `VendorError`. */
   readonly resolve?: (args: z.output<Args>, client: Rapid7Client, context: CommandContext) => Promise<z.output<Args>>;
@@ -47,26 +57,39 @@ export interface AlertWrite<Args extends AlertArgs> {
   readonly output?: (args: z.output<Args>) => JsonObject;
   /** What the incident becomes and what its thread says. */
   readonly patch: (args: z.output<Args>) => Omit<IncidentPatch, 'externalId'>;
+  /** Whether a read shows that it was done; left out where no read can. Errors: `VendorError`. */
+  readonly tells?: (args: z.output<Args>, look: Look) => Promise<Told>;
 }
 
 /** A command of its declaration, once there is a client. */
 export function alertWrite<Args extends AlertArgs>(write: AlertWrite<Args>): (client: Rapid7Client) => Command {
-  const { resolve, call, text, output, patch, ...declaration } = write;
-  return (client) =>
-    defineCommand({
+  const { resolve, call, text, output, patch, tells, ...declaration } = write;
+  const resultOf = (args: z.output<Args>): CommandResult => {
+    const id = args.alert_id;
+    return said(text(args), {
+      ...(output !== undefined && { outputs: { [contextPath('Alert')]: [{ id, ...output(args) }] } }),
+      patches: [{ externalId: id, ...patch(args) }],
+    });
+  };
+  return (client) => {
+    const resolved = async (given: z.output<Args>, context: CommandContext): Promise<z.output<Args>> =>
+      resolve === undefined ? given : resolve(given, client, context);
+    return defineCommand({
       fromIncident: alertOfIncident,
       ...declaration,
       ...(output !== undefined && { outputs: [alertOutput] }),
       async run(given, context) {
-        const { signal } = context;
-        const args = resolve === undefined ? given : await resolve(given, client, context);
+        const args = await resolved(given, context);
         const { endpoint, ...request } = call(args);
-        const id = args.alert_id;
-        await client.text({ ...request, path: alertPath(endpoint, id), signal });
-        return said(text(args), {
-          ...(output !== undefined && { outputs: { [contextPath('Alert')]: [{ id, ...output(args) }] } }),
-          patches: [{ externalId: id, ...patch(args) }],
-        });
+        await client.text({ ...request, path: alertPath(endpoint, args.alert_id), signal: context.signal });
+        return resultOf(args);
       },
+      ...(tells !== undefined && {
+        async verify(given: z.output<Args>, context: VerifyContext) {
+          const args = await resolved(given, context);
+          return verdictOf(await tells(args, { ...context, client, id: args.alert_id }), () => resultOf(args));
+        },
+      }),
     });
+  };
 }

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Command } from '../../domain/command.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { toldByAll } from '../verdict.ts';
 import { alertId, alertOfIncident, alertWrite } from './alert-command.ts';
+import { alertBefore, blocklistNow, takedownNow } from './alert-looks.ts';
 import { choice, flag, requiredList } from './arguments.ts';
 import type { Rapid7Client } from './client.ts';
 import { choiceText, inOrder, oneOf } from './intelligence/checks.ts';
@@ -11,6 +13,9 @@ import { withoutBlanks } from './words.ts';
 
 export const blocklistCommand = 'threat-command-alert-blocklist-update';
 export const takedownCommand = 'threat-command-alert-takedown-request';
+
+/** `TakedownStatus` before anybody asked for one. */
+const notRequested = 'NotSent';
 
 const blocklistStatuses = ['Sent', 'Not Sent'] as const;
 
@@ -51,6 +56,12 @@ const updateBlocklist = alertWrite({
       .map(({ Value }) => Value)
       .join(', ')} to "${args.blocklist_status}" on the blocklist`,
   }),
+  async tells(args, look) {
+    const states = await blocklistNow(look);
+    return toldByAll(
+      blocklistEntries(args).map(({ Value, BlocklistStatus }) => (states.get(Value) ?? 'NotSent') === BlocklistStatus),
+    );
+  },
 });
 
 const requestTakedown = alertWrite({
@@ -77,6 +88,11 @@ const requestTakedown = alertWrite({
   }),
   text: ({ alert_id: id }) => `Successfully sent takedown request for alert "${id}".`,
   patch: ({ target }) => ({ did: `requested a takedown of the ${target.toLowerCase()}` }),
+  async tells(_args, look) {
+    if ((await takedownNow(look)) === notRequested) return false;
+    // One that was under way before says nothing of a second request.
+    return alertBefore(look)?.takedownStatus === notRequested ? true : undefined;
+  },
 });
 
 const reportIocs = alertWrite({

@@ -1,8 +1,11 @@
 import { userOfActor } from './account-user.ts';
 import * as z from 'zod';
+import type { Confirmation } from '../../domain/card.ts';
 import type { Command } from '../../domain/command.ts';
 import type { Fault } from '../../domain/errors.ts';
+import { toldBySetting } from '../verdict.ts';
 import { alertId, alertWrite } from './alert-command.ts';
+import { alertBefore, alertNow } from './alert-looks.ts';
 import { choice, flag, required } from './arguments.ts';
 import type { Rapid7Client } from './client.ts';
 import { choiceText, inOrder, oneOf } from './intelligence/checks.ts';
@@ -54,11 +57,19 @@ function rateInRange({ rate }: CloseArgs): Fault | undefined {
   return { path: 'rate', message: 'rate is a number in range 0-5' };
 }
 
+const hideConfirmation: Confirmation = {
+  title: 'Remove the alert for good?',
+  text: 'Beside being closed it is hidden: it disappears from the account in Threat Command. This cannot be undone.',
+  confirm: 'Close and remove',
+  deny: 'Cancel',
+};
+
 const close = alertWrite({
   name: closeCommand,
   summary: 'Close an alert',
   needs: 'respond',
   args: closeArgs,
+  confirm: ({ is_hidden: hidden }) => (hidden === 'true' ? hideConfirmation : undefined),
   call: ({ reason, comment, is_hidden: hidden, rate }) => ({
     method: 'PATCH',
     endpoint: 'close-alert',
@@ -81,6 +92,12 @@ const close = alertWrite({
       ...(hidden === 'true' ? [', and removed it from the account'] : []),
     ].join(''),
   }),
+  async tells({ is_hidden: hidden }, look) {
+    const alert = await alertNow(look);
+    if (hidden !== 'true') return alert?.isClosed;
+    // Closed and still there: closed by somebody else, or hiding it takes its time.
+    return alert === undefined ? true : alert.isClosed ? undefined : false;
+  },
 });
 
 const reopen = alertWrite({
@@ -91,6 +108,10 @@ const reopen = alertWrite({
   call: () => ({ method: 'PATCH', endpoint: 'reopen-alert' }),
   text: ({ alert_id: id }) => `Alert "${id}" successfully re-opened.`,
   patch: () => ({ status: 'Open', closed: false, did: 'opened this again' }),
+  async tells(_args, look) {
+    const alert = await alertNow(look);
+    return alert && !alert.isClosed;
+  },
 });
 
 const changeSeverity = alertWrite({
@@ -102,6 +123,10 @@ const changeSeverity = alertWrite({
   text: ({ alert_id: id, severity }) => `Alert "${id}" severity successfully updated to "${severity}".`,
   output: ({ severity }) => ({ severity }),
   patch: ({ severity }) => ({ did: `changed the severity to ${severity}` }),
+  async tells({ severity }, look) {
+    const alert = await alertNow(look);
+    return alert && toldBySetting(alert.severity, { wish: severity, before: alertBefore(look)?.severity });
+  },
 });
 
 const assign = alertWrite({
@@ -125,6 +150,7 @@ const assign = alertWrite({
   text: ({ alert_id: id, user_id: user }) => `Alert "${id}" successfully assign to user "${user}".`,
   output: ({ user_id: user }) => ({ assignees: [user] }),
   patch: ({ user_id: user }) => ({ did: `assigned this to user ${user} of Threat Command` }),
+  tells: async ({ user_id: user }, look) => (await alertNow(look))?.assignees.includes(user),
 });
 
 const unassign = alertWrite({
@@ -136,6 +162,10 @@ const unassign = alertWrite({
   text: ({ alert_id: id }) => `Alert '${id}' successfully unassigned from any user.`,
   output: () => ({ assignees: null }),
   patch: () => ({ did: 'took this from its assignee' }),
+  async tells(_args, look) {
+    const alert = await alertNow(look);
+    return alert && alert.assignees.length === 0;
+  },
 });
 
 /** What is done about an alert: closed, opened again, weighed, given to somebody. Source: CONTRACT.md §4.3, §7.3. */

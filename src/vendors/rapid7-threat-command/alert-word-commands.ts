@@ -2,9 +2,11 @@ import * as z from 'zod';
 import type { Command } from '../../domain/command.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { alertId, alertOfIncident, alertWrite } from './alert-command.ts';
+import { alertNow, isAsked, isLogged, mailedTo } from './alert-looks.ts';
 import { required, requiredList } from './arguments.ts';
 import { filesArgument, filesOf } from './attached-files.ts';
 import type { Rapid7Client } from './client.ts';
+import { at } from './intelligence/rows.ts';
 import { pythonText } from './python-text.ts';
 import { AlertRecord } from './schema.ts';
 
@@ -20,6 +22,7 @@ const addTag = alertWrite({
   call: ({ tag_name: tag }) => ({ method: 'PATCH', endpoint: 'add-tag', body: { TagName: tag } }),
   text: ({ alert_id: id, tag_name: tag }) => `The tag "${tag}" successfully added to "${id}" Alert.`,
   patch: ({ tag_name: tag }) => ({ did: `added the tag "${tag}"` }),
+  tells: async ({ tag_name: tag }, look) => (await alertNow(look))?.tags.some(({ name }) => name === tag.trim()),
 });
 
 const removeTag = alertWrite({
@@ -36,6 +39,10 @@ const removeTag = alertWrite({
   call: ({ tag_id: tag }) => ({ method: 'PATCH', endpoint: 'remove-tag', body: { TagID: tag } }),
   text: ({ alert_id: id, tag_id: tag }) => `The tag "${tag}" successfully removed from "${id}" Alert.`,
   patch: ({ tag_id: tag }) => ({ did: `removed the tag ${tag}` }),
+  async tells({ tag_id: tag }, look) {
+    const alert = await alertNow(look);
+    return alert && !alert.tags.some(({ id }) => id === tag);
+  },
 });
 
 const addNote = alertWrite({
@@ -59,6 +66,7 @@ const addNote = alertWrite({
   }),
   text: ({ alert_id: id }) => `Note successfully add to alert "${id}".`,
   patch: ({ note }) => ({ did: `noted: ${note}` }),
+  tells: async ({ note }, look) => isLogged(look, 'WriteComment', ({ Comment }) => Comment === note),
 });
 
 const sendMail = alertWrite({
@@ -86,6 +94,14 @@ const sendMail = alertWrite({
   text: ({ alert_id: id, email_addresses: emails }) =>
     `The alert "${id}" successfully send to "${pythonText(emails)}".`,
   patch: ({ email_addresses: emails }) => ({ did: `sent this to ${emails.join(', ')}` }),
+  async tells({ email_addresses: emails, content }, look) {
+    const isSent = await isLogged(look, 'Mail', (information) => {
+      const addresses = mailedTo(information);
+      return at('Mail', 'Question')(information) === content && emails.every((email) => addresses.includes(email));
+    });
+    // When a mail that is on its way enters the log is not known, and a second one cannot be called back.
+    return isSent ? true : undefined;
+  },
 });
 
 const askAnalyst = alertWrite({
@@ -99,6 +115,7 @@ const askAnalyst = alertWrite({
   call: ({ question }) => ({ method: 'POST', endpoint: 'ask-the-analyst', body: { Question: question } }),
   text: ({ alert_id: id }) => `The alert "${id}" successfully sent to the analyst.`,
   patch: ({ question }) => ({ watch: true, did: `asked the analyst: ${question}` }),
+  tells: async ({ question }, look) => isAsked(look, question),
 });
 
 /** What is said about an alert: tags, notes, mail, questions. Source: CONTRACT.md §4.3, §7.3. */

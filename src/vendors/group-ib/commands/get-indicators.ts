@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Command, CommandResult } from '../../../domain/command.ts';
 import type { Draft } from '../../../domain/incident.ts';
+import { isRestricted } from '../../../domain/tlp.ts';
 import { parseEach } from '../../../http/parse-each.ts';
 import { defineCommand } from '../../define-command.ts';
 import type { GroupIbClient } from '../client.ts';
@@ -94,5 +95,6 @@ function indicatorsResult({ collection }: Args, reported: readonly Reported[]): 
     text: `${title} (${reported.length})`,
     sections: [{ kind: 'table', table: { title, columns, rows } }],
     outputs: { [path]: reported.map((one) => ({ ...one })) },
+    restricted: reported.some(isRestricted),
   };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Command, CommandResult } from '../../../domain/command.ts';
 import type { Json, JsonObject } from '../../../domain/json.ts';
 import { parseInstant, resolveInstant } from '../../../domain/time.ts';
+import { isRestricted } from '../../../domain/tlp.ts';
 import { maskJson } from '../../../indicators/mask.ts';
 import { defineCommand } from '../../define-command.ts';
 import type { GroupIbClient } from '../client.ts';
@@ -153,6 +154,7 @@ function foundResult({ collection_name, query, include_raw_feed }: Args, pages: 
   const rows = pages.flatMap(({ items, seqUpdate }) =>
     items.filter(isObject).map((record) => rowOf(collection_name, record, { seqUpdate, include_raw_feed })),
   );
+  const records = pages.flatMap(({ items }) => items.filter(isObject));
   const title = 'Search results';
   const columns = ['id', 'additional_info', 'seqUpdate'];
   const cells = rows.map((row) => columns.map((column) => textAt(row, column) ?? ''));
@@ -160,6 +162,7 @@ function foundResult({ collection_name, query, include_raw_feed }: Args, pages: 
     text: rows.length === 0 ? `No results in ${collection_name} for ${query}` : `${title} in ${collection_name}`,
     sections: rows.length === 0 ? [] : [{ kind: 'table', table: { title, columns, rows: cells } }],
     outputs: { [path]: rows },
+    restricted: records.some((record) => isRestricted({ tlp: textAt(record, 'evaluation.tlp') })),
   };
 }
 

@@ -4,6 +4,7 @@ import type { CommandOutput, CommandResult } from '../../../domain/command.ts';
 import type { Draft } from '../../../domain/incident.ts';
 import type { IndicatorKind } from '../../../domain/indicator.ts';
 import type { Json, JsonObject } from '../../../domain/json.ts';
+import { isRestricted } from '../../../domain/tlp.ts';
 import { maskJson } from '../../../indicators/mask.ts';
 import type { Collection } from '../collection.ts';
 import { textAt } from '../json-path.ts';
@@ -79,6 +80,7 @@ export function answerOf(asked: Found): CommandResult {
       ...indicatorTables(found, score).map(tableSection),
     ],
     outputs: { ...recordOutputs(asked, masked, shown.link), ...indicatorOutputs(found, score) },
+    restricted: isRestricted(shown),
   };
 }
 

@@ -1,16 +1,25 @@
 import * as z from 'zod';
-import type { Command } from '../../../domain/command.ts';
+import type { Command, CommandResult } from '../../../domain/command.ts';
 import { defineCommand } from '../../define-command.ts';
 import type { CommandDeclaration } from '../../define-command.ts';
+import { verdictOf } from '../../verdict.ts';
 import { contextPath, said } from '../answers.ts';
 import { list, required } from '../arguments.ts';
 import { JsonRecord } from '../client.ts';
-import type { Rapid7Client } from '../client.ts';
+import type { Call, Rapid7Client } from '../client.ts';
 import { wholeListCommand } from './list-command.ts';
 import { AnyList, listIn } from './rows.ts';
 
 const assetsPath = '/v1/data/assets';
 const output = { path: 'Asset', key: 'value', columns: ['value', 'type'] };
+
+const AssetRows = JsonRecord.transform((byType) =>
+  Object.entries(byType).flatMap(([type, values]) => listIn(values).map((value) => ({ value, type }))),
+);
+
+function assetsOf(types: readonly string[] | undefined): Omit<Call, 'signal'> {
+  return { method: 'GET', path: `${assetsPath}/account-assets`, query: { assetTypes: types }, onlyOk: true };
+}
 
 /** What of your company is watched. Source: CONTRACT.md §4.4, §7.4. */
 export function assetCommands(client: Rapid7Client): readonly Command[] {
@@ -22,6 +31,8 @@ interface AssetChange extends Pick<CommandDeclaration<typeof assetArguments>, 'n
   readonly path: string;
   /** `successfully added to` */
   readonly done: string;
+  /** Whether the asset is watched once it is done. */
+  readonly watched: boolean;
 }
 
 const assetArguments = z.object({
@@ -31,18 +42,26 @@ const assetArguments = z.object({
   asset_value: required('asset_value').describe('The asset').meta({ example: 'acme.example' }),
 });
 
-function changeAsset(client: Rapid7Client, { method, path, done, ...declaration }: AssetChange): Command {
+function changeAsset(client: Rapid7Client, { method, path, done, watched, ...declaration }: AssetChange): Command {
+  const resultOf = ({ asset_type: type, asset_value: value }: z.output<typeof assetArguments>): CommandResult =>
+    said(`Asset "${value}" ${done} "${type}" asset list.`, {
+      outputs: { [contextPath(output.path)]: [{ type, value }] },
+    });
   return defineCommand({
     ...declaration,
     needs: 'act',
     args: assetArguments,
     outputs: [{ path: contextPath(output.path), key: output.key, summary: 'The asset' }],
-    async run({ asset_type: type, asset_value: value }, { signal }) {
-      const body = { AssetType: type, AssetValue: value };
+    async run(args, { signal }) {
+      const body = { AssetType: args.asset_type, AssetValue: args.asset_value };
       await client.text({ method, path: `${assetsPath}/${path}`, body, onlyOk: true, signal });
-      return said(`Asset "${value}" ${done} "${type}" asset list.`, {
-        outputs: { [contextPath(output.path)]: [{ type, value }] },
-      });
+      return resultOf(args);
+    },
+    async verify(args, { signal }) {
+      const rows = await client.json(AssetRows, { ...assetsOf([args.asset_type]), signal });
+      const wanted = args.asset_value.toLowerCase();
+      const isWatched = rows.some(({ value }) => String(value).toLowerCase() === wanted);
+      return verdictOf(isWatched === watched, () => resultOf(args));
     },
   });
 }
@@ -54,6 +73,7 @@ function addAsset(client: Rapid7Client): Command {
     method: 'PUT',
     path: 'add-asset',
     done: 'successfully added to',
+    watched: true,
   });
 }
 
@@ -70,6 +90,7 @@ function deleteAsset(client: Rapid7Client): Command {
     method: 'DELETE',
     path: 'delete-asset',
     done: 'successfully deleted from',
+    watched: false,
   });
 }
 
@@ -80,15 +101,8 @@ function listAssets(client: Rapid7Client): Command {
     args: z.object({ asset_types: list().optional().describe('Only these types').meta({ example: 'Domains' }) }),
     all: 'all_results',
     output,
-    call: (args) => ({
-      method: 'GET',
-      path: `${assetsPath}/account-assets`,
-      query: { assetTypes: args.asset_types },
-      onlyOk: true,
-    }),
-    rows: JsonRecord.transform((byType) =>
-      Object.entries(byType).flatMap(([type, values]) => listIn(values).map((value) => ({ value, type }))),
-    ),
+    call: (args) => assetsOf(args.asset_types),
+    rows: AssetRows,
     title: () => 'Asset list.',
   });
 }

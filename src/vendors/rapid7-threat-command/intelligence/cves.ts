@@ -3,6 +3,7 @@ import type { Command, CommandResult } from '../../../domain/command.ts';
 import { VendorError } from '../../../domain/errors.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { defineCommand } from '../../define-command.ts';
+import { toldByAll, verdictOf } from '../../verdict.ts';
 import { cellText, contextPath, said, tabled } from '../answers.ts';
 import { choices, instant, limitArgument, list, requiredList } from '../arguments.ts';
 import { JsonRecord } from '../client.ts';
@@ -113,11 +114,13 @@ function listCves(client: Rapid7Client): Command {
         cveId: args.cve_ids,
         offset: args.offset,
       };
-      const page = await client.json(CvePage, { method: 'GET', path: '/v1/cves/get-cves-list', query, signal });
+      const page = await client.json(CvePage, { method: 'GET', path: listPath, query, signal });
       return cvesResult(page, args.limit);
     },
   });
 }
+
+const listPath = '/v1/cves/get-cves-list';
 
 const CvePage = pageOf((content) => rowsOf(cveFields, content));
 
@@ -144,6 +147,8 @@ interface Change {
   readonly path: string;
   readonly succeeded: string;
   readonly failed: string;
+  /** Whether a CVE is followed once it is done. */
+  readonly followed: boolean;
 }
 
 const adding: Change = {
@@ -153,6 +158,7 @@ const adding: Change = {
   path: '/v1/cves/add-cves',
   succeeded: 'added',
   failed: 'add',
+  followed: true,
 };
 
 const deleting: Change = {
@@ -162,10 +168,12 @@ const deleting: Change = {
   path: '/v1/cves/delete-cves',
   succeeded: 'deleted',
   failed: 'delete',
+  followed: false,
 };
 
 /** Some may succeed and others fail (CONTRACT.md §7.4.1). Errors: `refused` where none succeeded. */
-function changeCves(client: Rapid7Client, { name, summary, method, path, succeeded, failed }: Change): Command {
+function changeCves(client: Rapid7Client, change: Change): Command {
+  const { name, summary, method, path, succeeded, failed, followed } = change;
   return defineCommand({
     name,
     summary,
@@ -180,6 +188,12 @@ function changeCves(client: Rapid7Client, { name, summary, method, path, succeed
       if (done.length === 0) throw new VendorError(failure, { kind: 'refused' });
       const success = `The "${done.join(',')}" CVEs successfully ${succeeded}.`;
       return said(reasons.size === 0 ? success : `${success} ${failure}`);
+    },
+    async verify({ cve_ids: cveIds }, { signal }) {
+      const { items } = await client.json(CvePage, { method: 'GET', path: listPath, query: { cveId: cveIds }, signal });
+      const known = new Set(items.map(({ id }) => String(id).toUpperCase()));
+      const told = toldByAll(cveIds.map((id) => known.has(id.toUpperCase()) === followed));
+      return verdictOf(told, () => said(`The "${cveIds.join(',')}" CVEs successfully ${succeeded}.`));
     },
   });
 }

@@ -1,14 +1,21 @@
 import * as z from 'zod';
 import type { Confirmation } from '../../../domain/card.ts';
 import type { Command } from '../../../domain/command.ts';
+import type { JsonObject } from '../../../domain/json.ts';
+import { toldByAll } from '../../verdict.ts';
+import type { Told } from '../../verdict.ts';
 import { required, requiredList } from '../arguments.ts';
 import type { Rapid7Client } from '../client.ts';
 import { pythonText } from '../python-text.ts';
 import { alertSeverities } from '../words.ts';
 import { choiceText, inOrder, oneOf } from './checks.ts';
 import { iocArguments, iocsGiven, iocsOfIncident, iocValues } from './ioc-arguments.ts';
+import type { IocArguments } from './ioc-arguments.ts';
 import { pasted } from './ioc-list.ts';
+import { textsIn } from './rows.ts';
+import { toldByIocs } from './ioc-looks.ts';
 import { writeCommand } from './write-command.ts';
+import type { Reading } from './write-command.ts';
 
 /** What is changed about IOCs at the vendor. Source: CONTRACT.md §4.7, §7.2. */
 export function iocWriteCommands(client: Rapid7Client): readonly Command[] {
@@ -38,6 +45,8 @@ function addTags(client: Rapid7Client): Command {
     }),
     sentence: ({ ioc_value: ioc, tag_values: tags }) =>
       `The tags "${pythonText(tags)}" successfully added to "${ioc}" IOC.`,
+    tells: async ({ ioc_value: ioc, tag_values: tags }, reading) =>
+      toldByIocs([ioc], reading, ({ tags: known }) => toldByAll(tags.map((tag) => textsIn(known).includes(tag)))),
   });
 }
 
@@ -57,6 +66,8 @@ function updateSeverity(client: Rapid7Client): Command {
     }),
     sentence: ({ severity, ...iocs }) =>
       `The severity "${severity}" successfully updated to "${pythonText(iocValues(iocs))}" IOCs.`,
+    tells: async ({ severity, ...iocs }, reading) =>
+      toldByIocs(iocValues(iocs), reading, ({ severity: now }) => now === severity),
   });
 }
 
@@ -104,6 +115,8 @@ function updateWhitelist(client: Rapid7Client): Command {
     }),
     sentence: ({ is_whitelisted: state, ...iocs }) =>
       `The status "${state}" successfully updated to "${pythonText(iocValues(iocs))}" IOCs in the account whitelist.`,
+    tells: async ({ is_whitelisted: state, ...iocs }, reading) =>
+      toldByIocs(iocValues(iocs), reading, ({ whitelisted }) => (whitelisted === true) === (state === whitelisting)),
   });
 }
 
@@ -115,6 +128,8 @@ interface PlainWrite {
   readonly path: string;
   /** `successfully added to the remediation blocklist` */
   readonly done: string;
+  /** Whether an IOC shows that it was done; left out where it says nothing of it. */
+  readonly shows?: (ioc: JsonObject) => Told;
 }
 
 /** Those that take nothing but IOCs. */
@@ -125,6 +140,8 @@ const plainWrites: readonly PlainWrite[] = [
     method: 'DELETE',
     path: '/v2/iocs/user-whitelist',
     done: 'successfully removed from the account whitelist',
+    // It may stand on the vendor's own whitelist as well.
+    shows: ({ whitelisted }) => (whitelisted === true ? undefined : true),
   },
   {
     name: 'threat-command-ioc-blocklist-add',
@@ -148,7 +165,7 @@ const plainWrites: readonly PlainWrite[] = [
   },
 ];
 
-function plainWrite(client: Rapid7Client, { method, path, done, ...declaration }: PlainWrite): Command {
+function plainWrite(client: Rapid7Client, { method, path, done, shows, ...declaration }: PlainWrite): Command {
   return writeCommand(client, {
     ...declaration,
     needs: 'act',
@@ -156,5 +173,8 @@ function plainWrite(client: Rapid7Client, { method, path, done, ...declaration }
     fromIncident: iocsOfIncident,
     call: (iocs) => ({ method, path, body: { iocs: iocValues(iocs) } }),
     sentence: (iocs) => `The IOCs "${pythonText(iocValues(iocs))}" ${done}.`,
+    ...(shows !== undefined && {
+      tells: async (iocs: IocArguments, reading: Reading) => toldByIocs(iocValues(iocs), reading, shows),
+    }),
   });
 }

@@ -1,7 +1,10 @@
 import * as z from 'zod';
-import type { Command } from '../../../domain/command.ts';
+import type { Confirmation } from '../../../domain/card.ts';
+import type { Command, CommandResult } from '../../../domain/command.ts';
+import type { JsonObject } from '../../../domain/json.ts';
 import { defineCommand } from '../../define-command.ts';
-import { isObject, tabled } from '../answers.ts';
+import { verdictOf } from '../../verdict.ts';
+import { tabled } from '../answers.ts';
 import { list, required } from '../arguments.ts';
 import { JsonRecord } from '../client.ts';
 import type { Rapid7Client } from '../client.ts';
@@ -15,6 +18,7 @@ import { identifier, pathPart } from './paths.ts';
 import { at, namesOf, rowsOf } from './rows.ts';
 import type { Field } from './rows.ts';
 import { writeCommand } from './write-command.ts';
+import type { Reading } from './write-command.ts';
 
 const sourceFields: readonly Field[] = [
   ['id', '_id'],
@@ -22,6 +26,12 @@ const sourceFields: readonly Field[] = [
   ['confidence_level', 'ConfidenceLevel'],
   ['is_enabled', 'IsEnabled'],
 ];
+
+const sourcesPath = '/v1/iocs/sources';
+
+const SourceRows = JsonRecord.transform((byCategory) =>
+  Object.entries(byCategory).flatMap(([type, sources]) => rowsOf([...sourceFields, ['type', () => type]], sources)),
+);
 
 /** Feeds, files and mailboxes that IOCs come from, and own documents among them. Source: CONTRACT.md §4.7, §7.1. */
 export function sourceCommands(client: Rapid7Client): readonly Command[] {
@@ -35,10 +45,8 @@ function listSources(client: Rapid7Client): Command {
     args: z.object({}),
     all: 'all_results',
     output: { path: 'Source', key: 'id', columns: [...namesOf(sourceFields), 'type'] },
-    call: () => ({ method: 'GET', path: '/v1/iocs/sources' }),
-    rows: JsonRecord.transform((byCategory) =>
-      Object.entries(byCategory).flatMap(([type, sources]) => rowsOf([...sourceFields, ['type', () => type]], sources)),
-    ),
+    call: () => ({ method: 'GET', path: sourcesPath }),
+    rows: SourceRows,
     title: () => 'IOC sources',
   });
 }
@@ -69,6 +77,13 @@ const fileFields: readonly Field[] = [
   ['name', 'name'],
 ];
 
+const shareConfirmation: Confirmation = {
+  title: 'Share it with other customers?',
+  text: 'The document and its IOCs leave your company; that cannot be called back.',
+  confirm: 'Create and share',
+  deny: 'Cancel',
+};
+
 function createDocument(client: Rapid7Client): Command {
   return defineCommand({
     name: 'threat-command-source-document-create',
@@ -77,6 +92,7 @@ function createDocument(client: Rapid7Client): Command {
     args: documentArguments,
     outputs: [{ path: 'ThreatCommand.Source.Files', key: 'id', summary: 'The document' }],
     fromIncident: iocsOfIncident,
+    confirm: ({ share }) => (share === 'true' ? shareConfirmation : undefined),
     async run(args, { signal }) {
       const answer = await client.json(JsonRecord, {
         method: 'POST',
@@ -84,11 +100,23 @@ function createDocument(client: Rapid7Client): Command {
         body: documentOf(args),
         signal,
       });
-      const rows = rowsOf(fileFields, [{ ...answer, name: args.name }]).filter(isObject);
-      const title = 'Source document successfully created.';
-      return tabled({ title, output: 'Source.Files', rows, columns: namesOf(fileFields) });
+      return createdDocument(rowsOf(fileFields, [{ ...answer, name: args.name }]));
+    },
+    async verify({ name }, { signal }) {
+      const own = (await sourcesNow({ client, signal })).filter((source) => source['name'] === name);
+      // One of that name may be older: the vendor refuses a second one.
+      return verdictOf(own.length === 0 ? false : undefined, () => createdDocument(own));
     },
   });
+}
+
+function createdDocument(rows: readonly JsonObject[]): CommandResult {
+  const title = 'Source document successfully created.';
+  return tabled({ title, output: 'Source.Files', rows, columns: namesOf(fileFields) });
+}
+
+async function sourcesNow({ client, signal }: Reading): Promise<readonly JsonObject[]> {
+  return client.json(SourceRows, { method: 'GET', path: sourcesPath, signal });
 }
 
 function documentOf(args: z.output<typeof documentArguments>) {
@@ -125,6 +153,7 @@ function deleteDocument(client: Rapid7Client): Command {
       onlyOk: true,
     }),
     sentence: (args) => `Source document "${args.source_id}" successfully deleted.`,
+    tells: async (args, reading) => !(await sourcesNow(reading)).some(({ id }) => id === args.source_id),
   });
 }
 
