@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { benchGroupIb } from './group-ib.ts';
 import { benchIngest } from './ingest.ts';
+import { benchPace } from './pace.ts';
 import { benchAcknowledgement, benchDelivery } from './people.ts';
 import { benchRapid7 } from './rapid7.ts';
 import type { Row } from './row.ts';
@@ -10,6 +11,7 @@ const parts: readonly (readonly [name: string, run: () => Promise<readonly Row[]
   ['ingest', benchIngest],
   ['delivery', benchDelivery],
   ['acknowledgement', benchAcknowledgement],
+  ['pace', benchPace],
   ['store', benchStore],
   ['rapid7', benchRapid7],
   ['group-ib', benchGroupIb],

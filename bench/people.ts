@@ -47,7 +47,7 @@ async function fetchNow({ slack }: BenchBot): Promise<void> {
 
 /** Slash commands while 10,000 incidents are taken in, page by page, each page a durable commit. */
 export async function benchAcknowledgement(): Promise<readonly Row[]> {
-  const bot = await startBenchBot('rules: [{ drop: true }]\n', taken);
+  const bot = await startBenchBot({ extra: 'rules: [{ drop: true }]\n', alarms: taken });
   try {
     const acks: number[] = [];
     const startedAt = performance.now();

@@ -33,7 +33,7 @@ export async function withPolling<T>(work: (polling: Polling) => Promise<T>): Pr
   const store = await openEmbeddedStore({ path: join(folder, 'picket.json'), log, clock });
   try {
     return await work({
-      deps: { store, rules, clock, log, metrics, signal: AbortSignal.timeout(longestMs) },
+      deps: { store, rules, clock, log, metrics, signal: AbortSignal.timeout(longestMs), burst: 15 },
       vendorDeps: { http: createHttp({ log, metrics, env: {} }), log },
     });
   } finally {

@@ -1,13 +1,14 @@
-import { createEmbeddedEngine } from './engine/embedded.ts';
 import type { Engine } from './engine/engine.ts';
-import { before } from './domain/time.ts';
 import { startOpsServer } from './ops/http-server.ts';
 import type { OpsServer } from './ops/http-server.ts';
+import { repairChore, retentionChore } from './pipeline/chores.ts';
 import { createDesk } from './pipeline/desk/create-desk.ts';
 import type { DeskDeps } from './pipeline/desk/deps.ts';
 import { fetchAttachment } from './pipeline/attachment.ts';
 import { presentIncident } from './pipeline/present.ts';
+import { createPresence, showPresence } from './pipeline/presence.ts';
 import { runPlaybook } from './pipeline/run-playbook.ts';
+import { watchClaims } from './pipeline/settle-claims.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Store } from './ports/store.ts';
 import type { Work } from './ports/work.ts';
@@ -21,9 +22,6 @@ export interface App {
   /** Takes no new work, finishes or leaves in the store what is in flight, lets go of everything. */
   stop(): Promise<void>;
 }
-
-/** Records dropped in one commit of retention. */
-const pruneStep = 500;
 
 /** Puts the bot together: store, desk, Slack, engine, operations server. Nothing runs before `start()`. */
 export function createApp(wiring: Wiring, store: Store): App {
@@ -44,20 +42,26 @@ export function createApp(wiring: Wiring, store: Store): App {
     directory: directoryLater,
     access: wiring.config.access,
     slackCommand: wiring.config.slack.command,
+    presence: createPresence(),
     signal: stopping.signal,
   };
   const slack = createSlack(wiring, deskDeps);
   const engine = createEngine(wiring, deskDeps, slack);
   let ops: OpsServer | undefined;
+  let hide: (() => Promise<void>) | undefined;
+  let endWatch: (() => Promise<void>) | undefined;
   return {
     async start() {
       ops = await startOps(wiring, store, slack);
+      hide = await showPresence(deskDeps.presence, store);
       await slack.start();
-      engine.start();
+      await engine.start();
+      endWatch = watchClaims(deskDeps);
     },
     async stop() {
       stopping.abort(new Error('Picket is stopping'));
-      await Promise.all([slack.stop(), engine.stop()]);
+      await Promise.all([slack.stop(), engine.stop(), endWatch?.()]);
+      await hide?.();
       await ops?.close();
       await store.close();
     },
@@ -65,13 +69,15 @@ export function createApp(wiring: Wiring, store: Store): App {
 }
 
 function createSlack(wiring: Wiring, deskDeps: DeskDeps): SlackApp {
-  const { config, log, metrics, clock, health, slackProxyUrl } = wiring;
+  const { config, log, metrics, clock, health, budget, backend, slackProxyUrl } = wiring;
   const slack = createSlackApp({
     config: slackConfig(config.slack),
     desk: createDesk(deskDeps),
     log,
     metrics,
     clock,
+    budget,
+    ...(backend.shared !== undefined && { shelf: backend.shared.shelf }),
     ...(slackProxyUrl !== undefined && { proxyUrl: slackProxyUrl }),
   });
   slack.onConnectionChange((connected) => health.slack(connected));
@@ -88,11 +94,11 @@ export function slackConfig({ appToken, signingSecret, ...rest }: Wiring['config
 }
 
 function createEngine(wiring: Wiring, deskDeps: DeskDeps, { notifier }: SlackApp): Engine {
-  const { instances, config, clock, log, metrics, rules, health } = wiring;
+  const { instances, config, clock, log, metrics, rules, health, backend } = wiring;
   const { store } = deskDeps;
-  return createEmbeddedEngine({
+  return backend.createEngine({
     instances,
-    poll: { store, rules, clock, log, metrics, health },
+    poll: { store, rules, clock, log, metrics, health, burst: config.burst },
     deliver: {
       store,
       notifier,
@@ -103,13 +109,12 @@ function createEngine(wiring: Wiring, deskDeps: DeskDeps, { notifier }: SlackApp
       attachment: async (incident, id, signal) => fetchAttachment(incident, id, { instances, signal }),
       runPlaybook: async (key, commandLine) => runPlaybook(key, commandLine, deskDeps),
       fallbackChannel: config.channel,
+      slackCommand: config.slack.command,
     },
-    prune: async () => {
-      const now = clock.now();
-      const { retention } = config.store;
-      const closedBefore = retention === 'never' ? undefined : before(now, retention).toISOString();
-      return (await store.prune(closedBefore, now.toISOString(), pruneStep)) === pruneStep;
-    },
+    chores: [
+      retentionChore(config.store.retention, { store, clock }),
+      repairChore(config.reconcile, { store, notifier, clock, log, wake: () => deskDeps.work.wake() }),
+    ],
   });
 }
 

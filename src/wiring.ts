@@ -1,12 +1,14 @@
+import { createBackend } from './backend.ts';
+import type { Backend } from './backend.ts';
 import type { Config } from './config/schema.ts';
 import { createHttp } from './http/client.ts';
 import { systemProxyUrl } from './http/proxy.ts';
 import { systemClock } from './ops/clock.ts';
-import { createHealth } from './ops/health.ts';
 import { createLog } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { PrometheusMetrics } from './ops/metrics.ts';
 import type { Rules } from './pipeline/rules.ts';
+import type { Budget } from './ports/budget.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Health } from './ports/health.ts';
 import type { Log } from './ports/log.ts';
@@ -22,7 +24,10 @@ export interface Wiring {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: PrometheusMetrics;
+  readonly backend: Backend;
+  /** The backend's. */
   readonly health: Health;
+  readonly budget: Budget;
   /** The proxy between us and Slack, as the environment names it (HTTPS_PROXY, NO_PROXY). */
   readonly slackProxyUrl?: string;
 }
@@ -36,10 +41,14 @@ export interface WiringOptions {
 }
 
 /** Builds the vendors of a configuration. Nothing is asked or opened yet. */
-export function createWiring({ config, rules, env, logLevel, logTo }: WiringOptions): Wiring {
+export async function createWiring({ config, rules, env, logLevel, logTo }: WiringOptions): Promise<Wiring> {
   const log = createLog({ level: logLevel, destination: logTo, secrets: config.secrets });
   const metrics = createMetrics();
-  const http = createHttp({ log, metrics, env });
+  const clock = systemClock();
+  const backend = await createBackend(config.store.url, { log, clock });
+  const { health, budget, shared } = backend;
+  // One process alone keeps a vendor's pace without asking anybody.
+  const http = createHttp({ log, metrics, env, ...(shared !== undefined && { budget: shared.budget }) });
   const instances = config.instances.map((settings) =>
     createInstance(settings, { http, log }, { channel: config.channel }),
   );
@@ -48,10 +57,12 @@ export function createWiring({ config, rules, env, logLevel, logTo }: WiringOpti
     config,
     rules,
     instances,
-    clock: systemClock(),
+    clock,
     log,
     metrics,
-    health: createHealth(),
+    backend,
+    health,
+    budget,
     ...(slackProxyUrl !== undefined && { slackProxyUrl }),
   };
 }

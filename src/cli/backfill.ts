@@ -6,7 +6,6 @@ import { parseInstant, resolveInstant } from '../domain/time.ts';
 import { pollFeed } from '../pipeline/poll.ts';
 import type { Wiring } from '../wiring.ts';
 import type { ExitStatus, Io } from './io.ts';
-import { openStore } from './open-store.ts';
 import { instanceNamed } from './pick-instance.ts';
 import type { CommonOptions } from './program.ts';
 import { loadQuietWiring } from './settings.ts';
@@ -30,7 +29,7 @@ export async function backfill(options: BackfillOptions, io: Io): Promise<ExitSt
   const wiring = await loadQuietWiring(options, io);
   const instance = instanceNamed(options.instance, wiring.instances);
   const since = resolveInstant(instant, wiring.clock.now());
-  const store = await openStore(wiring);
+  const store = await wiring.backend.openStore();
   try {
     for (const feed of instance.vendor.feeds.filter(({ primary }) => primary)) {
       await backfillFeed(feed, { instance, wiring, store, since, options }, io);
@@ -69,7 +68,7 @@ async function backfillFeed(feed: Feed, { instance, wiring, store, since, option
       backfill: { checkpoint: `${feed.name}@backfill ${options.since}`, since, post: options.post ?? false },
       onPage,
     },
-    { ...wiring, store, signal: stopping.signal },
+    { ...wiring, store, signal: stopping.signal, burst: wiring.config.burst },
   );
   bar?.stop(inWords(report));
   io.out(`${instance.name} ${feed.name}: ${inWords(report)}\n`);

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../app.ts';
 import type { ExitStatus, Io } from './io.ts';
-import { openStore } from './open-store.ts';
 import type { CommonOptions } from './program.ts';
 import { wiringOf } from './settings.ts';
 
@@ -24,7 +23,7 @@ export async function demo({ port, vendorRate, logLevel }: DemoOptions, io: Io):
       { path: 'the demo’s configuration', read, logLevel: logLevel === 'info' ? 'warn' : logLevel },
       io,
     );
-    const app = createApp(wiring, await openStore(wiring));
+    const app = createApp(wiring, await wiring.backend.openStore());
     await app.start();
     io.out(`Picket's sandbox is at ${world.pageUrl}\n`);
     io.err('A local Slack, simulated vendors, the real bot between them. Ctrl-C ends it and leaves nothing behind.\n');

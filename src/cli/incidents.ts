@@ -26,9 +26,13 @@ export interface IncidentsOptions extends CommonOptions {
 export async function incidents(options: IncidentsOptions, io: Io): Promise<ExitStatus> {
   const wiring = await loadQuietWiring(options, io);
   const store = await openStoreToRead(wiring);
-  if (options.rejected === true) return printRejected(options, { store, wiring, io });
-  if (options.buried === true) return printBuried(options, store, io);
-  return printIncidents(options, { store, wiring, io });
+  try {
+    if (options.rejected === true) return await printRejected(options, { store, wiring, io });
+    if (options.buried === true) return await printBuried(options, store, io);
+    return await printIncidents(options, { store, wiring, io });
+  } finally {
+    await store.close();
+  }
 }
 
 interface Where {

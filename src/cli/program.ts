@@ -98,7 +98,7 @@ function addVendor(program: Command, io: Io, done: Done): void {
   sub(program, ['backfill', 'takes in history; stop the bot first when the store is a file'], io)
     .argument('<instance>')
     .requiredOption('--since <time>', 'where it begins')
-    .option('--post', 'post what is taken in, too')
+    .option('--post', 'post what is taken in, too, as summaries')
     .action(async (instance: string, options: CommonOptions & { since: string; post?: boolean }) => {
       done(await (await import('./backfill.ts')).backfill({ instance, ...options }, io));
     });
@@ -118,6 +118,24 @@ function addStore(program: Command, io: Io, done: Done): void {
     .option('--reveal', 'with --json: passwords, card numbers and the like in clear; written to the log')
     .action(async (options: CommonOptions & { limit: number }) => {
       done(await (await import('./incidents.ts')).incidents(options, io));
+    });
+  const store = program.command('store').description('status, migrate, copy: the store itself');
+  sub(store, ['status', 'its version, what is in it, what waits; changes nothing'], io)
+    .argument('[url]', 'another store than the configuration’s: file:PATH or postgres://…')
+    .option('--json', 'one JSON document')
+    .action(async (url: string | undefined, options: CommonOptions & { json?: boolean }) => {
+      done(await (await import('./store.ts')).storeStatus({ ...options, ...(url !== undefined && { url }) }, io));
+    });
+  sub(store, ['migrate', 'brings it to this version without starting the bot'], io)
+    .argument('[url]', 'another store than the configuration’s')
+    .action(async (url: string | undefined, options: CommonOptions) => {
+      done(await (await import('./store.ts')).storeMigrate({ ...options, ...(url !== undefined && { url }) }, io));
+    });
+  sub(store, ['copy', 'moves everything into an empty store; run again, it goes on; stop the bot first'], io)
+    .argument('<from>', 'file:PATH or postgres://…')
+    .argument('<to>', 'file:PATH or postgres://…')
+    .action(async (from: string, to: string, options: CommonOptions) => {
+      done(await (await import('./store.ts')).storeCopy({ ...options, from, to }, io));
     });
 }
 

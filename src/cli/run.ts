@@ -1,7 +1,6 @@
 import { createApp } from '../app.ts';
 import type { App } from '../app.ts';
 import type { ExitStatus, Io } from './io.ts';
-import { openStore } from './open-store.ts';
 import type { CommonOptions } from './program.ts';
 import { loadWiring } from './settings.ts';
 
@@ -12,7 +11,7 @@ const longestStopMs = 9000;
 export async function run(options: CommonOptions, io: Io): Promise<ExitStatus> {
   const wiring = await loadWiring(options, io);
   const lost = Promise.withResolvers<Error>();
-  const store = await openStore(wiring, lost.resolve);
+  const store = await wiring.backend.openStore(lost.resolve);
   const app = createApp(wiring, store);
   const { log } = wiring;
   try {

@@ -37,7 +37,7 @@ export async function wiringOf({ path, read, logLevel }: Source, io: Io): Promis
       path,
       rules.faults.map((fault) => placed(fault, config)),
     );
-  const wiring = createWiring({ config, rules, env: io.env, logLevel, logTo: io.err });
+  const wiring = await createWiring({ config, rules, env: io.env, logLevel, logTo: io.err });
   const faults = cronFaults(wiring);
   if (faults.length > 0)
     throw new ConfigError(

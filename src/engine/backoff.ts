@@ -20,8 +20,13 @@ export function takeIfDue(due: DueFeed, everyMs: number, nowMs: number): boolean
   // A clock that was set back must not silence the feed for that long.
   if (due.dueAt - nowMs > Math.max(everyMs, longestUnauthorizedMs)) due.dueAt = nowMs;
   if (nowMs < due.dueAt) return false;
-  due.dueAt += (Math.floor((nowMs - due.dueAt) / everyMs) + 1) * everyMs;
+  due.dueAt = instantAfter(nowMs, due.dueAt, everyMs);
   return true;
+}
+
+/** The first instant after `nowMs` that lies a whole number of periods from `dueAt`. */
+export function instantAfter(nowMs: number, dueAt: number, everyMs: number): number {
+  return dueAt + (Math.floor((nowMs - dueAt) / everyMs) + 1) * everyMs;
 }
 
 /** How long a feed that failed `failures` times in a row is left alone. */

@@ -1,5 +1,6 @@
 import { drainChannel } from '../pipeline/deliver.ts';
 import type { DeliverDeps } from '../pipeline/deliver.ts';
+import type { Lease } from '../ports/store.ts';
 
 export interface Deliveries {
   /** Something may wait somewhere: every channel that has work and no worker gets one. */
@@ -7,14 +8,33 @@ export interface Deliveries {
   idle(): Promise<void>;
 }
 
-/** How long a channel is left alone after a fault of ours: the store, most likely. */
+/** The right to work on a channel. */
+export interface Turn {
+  readonly lease: Lease;
+  /** Aborted where the right is lost. */
+  readonly signal: AbortSignal;
+  end(): Promise<void>;
+}
+
+export interface DeliveriesDeps extends Omit<DeliverDeps, 'lease'> {
+  /** Where others share the outbox: takes a channel; absent where one of them has it. */
+  readonly take?: (channel: string) => Promise<Turn | undefined>;
+  /** Told of a fault of ours, the store most likely, instead of the log. */
+  readonly onFault?: (error: unknown, place: object, message: string) => void;
+}
+
+/** How long a channel is left alone after a fault of ours. */
 const faultPauseMs = 5000;
+/** How soon a channel that another one has is asked for again: it may have died. */
+const takenPauseMs = 1000;
 
 /** One worker a channel at a time, so that a channel keeps its order and no channel waits for another. */
-export function createDeliveries(deps: Omit<DeliverDeps, 'unreachableChannels'>): Deliveries {
+export function createDeliveries(deps: DeliveriesDeps): Deliveries {
   const workers = new Map<string, Promise<void>>();
   const timers = new Map<string, NodeJS.Timeout>();
-  const drainDeps: DeliverDeps = { ...deps, unreachableChannels: new Set() };
+  const logFault: DeliveriesDeps['onFault'] = (error, place, message) =>
+    deps.log.error({ ...place, error: String(error) }, message);
+  const onFault = deps.onFault ?? logFault;
   let looking: Promise<void> | undefined;
   let again = false;
   let wakes = 0;
@@ -22,10 +42,12 @@ export function createDeliveries(deps: Omit<DeliverDeps, 'unreachableChannels'>)
   const work = async (channel: string): Promise<void> => {
     const wakesBefore = wakes;
     try {
-      const notBefore = await drainChannel(channel, drainDeps);
-      if (notBefore !== undefined) later(channel, Date.parse(notBefore) - deps.clock.now().getTime());
+      const restMs = await drainInTurn(channel, deps);
+      if (restMs !== undefined) later(channel, restMs);
+      // What another one put there during our turn was not told to us.
+      else if (deps.take !== undefined) wakes += 1;
     } catch (error) {
-      deps.log.error({ channel, error: String(error) }, 'a channel could not be worked on; it is tried again');
+      onFault(error, { channel }, 'a channel could not be worked on; it is tried again');
       later(channel, faultPauseMs);
     } finally {
       workers.delete(channel);
@@ -36,13 +58,17 @@ export function createDeliveries(deps: Omit<DeliverDeps, 'unreachableChannels'>)
   const later = (channel: string, ms: number): void => {
     if (deps.signal.aborted) return;
     clearTimeout(timers.get(channel));
-    timers.set(channel, setTimeout(wake, Math.max(ms, 1)));
+    const due = (): void => {
+      timers.delete(channel);
+      wake();
+    };
+    timers.set(channel, setTimeout(due, Math.max(ms, 1)));
   };
   const look = async (): Promise<void> => {
     do {
       again = false;
       for (const channel of await deps.store.channelsWaiting()) {
-        if (!workers.has(channel)) workers.set(channel, work(channel));
+        if (!workers.has(channel) && !timers.has(channel)) workers.set(channel, work(channel));
       }
       deps.metrics.outboxDepth(await deps.store.outboxDepth());
     } while (again && !deps.signal.aborted);
@@ -53,7 +79,7 @@ export function createDeliveries(deps: Omit<DeliverDeps, 'unreachableChannels'>)
     again = true;
     looking ??= look()
       .catch((error: unknown) => {
-        deps.log.error({ error: String(error) }, 'the outbox could not be read; it is tried again');
+        onFault(error, {}, 'the outbox could not be read; it is tried again');
         later('', faultPauseMs);
       })
       .finally(() => {
@@ -68,4 +94,17 @@ export function createDeliveries(deps: Omit<DeliverDeps, 'unreachableChannels'>)
       await Promise.all(workers.values());
     },
   };
+}
+
+/** Works off a channel. Gives the milliseconds in which nothing can be done there; absent where it is empty. */
+async function drainInTurn(channel: string, { take, ...deps }: DeliveriesDeps): Promise<number | undefined> {
+  const turn = await take?.(channel);
+  if (take !== undefined && turn === undefined) return takenPauseMs;
+  try {
+    const held = turn === undefined ? {} : { lease: turn.lease, signal: turn.signal };
+    const notBefore = await drainChannel(channel, { ...deps, ...held });
+    return notBefore === undefined ? undefined : Date.parse(notBefore) - deps.clock.now().getTime();
+  } finally {
+    await turn?.end();
+  }
 }

@@ -43,9 +43,9 @@ export function createPolls(instances: readonly Instance[], deps: RunPollDeps, o
       if (instance === undefined) throw new Error(`there is no instance ${name}`);
       let report: PollReport | undefined;
       for (const feed of instance.vendor.feeds.filter(({ primary }) => primary)) {
-        report = sum(report, await run(instance, feed));
+        report = sumReports(report, await run(instance, feed));
       }
-      return report ?? sum(undefined, undefined);
+      return report ?? sumReports(undefined, undefined);
     },
     async idle() {
       await Promise.all([...lanes.values(), pool].map(async (lane) => lane.onIdle()));
@@ -112,7 +112,8 @@ async function runDue(due: DueFeed, { run, deps }: TaskDeps): Promise<void> {
   }
 }
 
-function sum(a: PollReport | undefined, b: PollReport | undefined): PollReport {
+/** What several feeds of an instance brought together. */
+export function sumReports(a: PollReport | undefined, b: PollReport | undefined): PollReport {
   return {
     created: (a?.created ?? 0) + (b?.created ?? 0),
     updated: (a?.updated ?? 0) + (b?.updated ?? 0),

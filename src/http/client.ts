@@ -1,5 +1,6 @@
 import { VendorError } from '../domain/errors.ts';
 import { secret } from '../domain/secret.ts';
+import type { Budget } from '../ports/budget.ts';
 import type { HttpClient, HttpOptions, HttpRequest, HttpResponse } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
@@ -19,6 +20,8 @@ export interface HttpDeps {
   readonly metrics: Metrics;
   /** Where `proxy: system` looks for HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
   readonly env: Environment;
+  /** Where replicas share what vendors permit. */
+  readonly budget?: Budget;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface HttpDeps {
  * Errors of making a client: `InputError` for a proxy that is not HTTP(S).
  */
 export function createHttp(deps: HttpDeps): (options: HttpOptions) => HttpClient {
-  const pacerFor = createPacers();
+  const pacerFor = createPacers(deps.budget);
   return (options) => {
     const base = new URL(options.baseUrl);
     const proxy = proxyFor(options.proxy, base, deps.env);

@@ -1,5 +1,5 @@
 import { isAxiosError } from 'axios';
-import { VendorError } from '../domain/errors.ts';
+import { unsureSentence, VendorError } from '../domain/errors.ts';
 import type { Trouble, VendorErrorDetail } from '../domain/errors.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -115,7 +115,7 @@ function troubleText(trouble: Trouble, code: string, { host, timeoutMs }: Circum
 }
 
 function unsure(message: string, unknown: boolean): string {
-  return unknown ? `${message} It is not known whether the request took effect.` : message;
+  return unknown ? `${message} ${unsureSentence}` : message;
 }
 
 function unknownOutcome(unknown: boolean): { outcomeUnknown?: true } {

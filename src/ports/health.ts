@@ -22,6 +22,8 @@ export interface Health {
     failure: { readonly at: string; readonly kind: string; readonly message: string },
   ): Promise<void>;
   feeds(): Promise<readonly FeedHealth[]>;
+  /** Absent where it was never read. */
+  feed(place: FeedPlace): Promise<FeedHealth | undefined>;
   /** Of this process. */
   readonly slackConnected: boolean;
   slack(connected: boolean): void;

@@ -31,8 +31,14 @@ async function running(instances: readonly Instance[], post?: (channel: string) 
     },
     updateIncident: async () => undefined,
     retireIncident: async () => undefined,
-    findIncident: async () => undefined,
-    findPost: async () => false,
+    turn: async () => undefined,
+    async *incidentMessages() {
+      yield* [];
+    },
+    findPost: async () => undefined,
+    postSummary: async (channelId) => ({ channelId, messageTs: 's.0' }),
+    updateSummary: async () => undefined,
+    removeMessage: async () => undefined,
     postThread: async () => undefined,
     postFile: async () => undefined,
     postNotice: async () => undefined,
@@ -50,8 +56,9 @@ async function running(instances: readonly Instance[], post?: (channel: string) 
       attachment: async () => undefined,
       runPlaybook: async () => undefined,
       fallbackChannel: '#threat-intel',
+      slackCommand: '/threat',
     },
-    prune: async () => false,
+    chores: [],
   });
   onTestFinished(async () => engine.stop());
   return { engine, store, posted };

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createPacers } from '../../src/http/pacer.ts';
+import { createBudget } from '../../src/ops/budget.ts';
+import { systemClock } from '../../src/ops/clock.ts';
+import type { Budget } from '../../src/ports/budget.ts';
 import { sendJson, startServer } from '../support/http-server.ts';
 import { failureOf, httpUnderTest, signal } from './support.ts';
 
@@ -94,6 +97,56 @@ describe('the pace of a host', () => {
     await Promise.all([turn('poll 1', false), turn('poll 2', false), turn('poll 3', false), turn('button', true)]);
 
     expect(order).toEqual(['poll 1', 'button', 'poll 2', 'poll 3']);
+  });
+
+  it('is shared by all who share a budget, its waits too', async () => {
+    const budget = createBudget(systemClock());
+    const pace = { requests: 2, perMs: 300 };
+    const replicas = [createPacers(budget)('a', pace), createPacers(budget)('a', pace)];
+    const startsMs: number[] = [];
+
+    await Promise.all(
+      Array.from({ length: 6 }, async (_, n) => {
+        await replicas[n % 2]?.turn(signal, false);
+        startsMs.push(performance.now());
+      }),
+    );
+    replicas[0]?.hold(400);
+    const heldAtMs = performance.now();
+    await replicas[1]?.turn(signal, false);
+
+    expect(fullest(startsMs, 280)).toBe(2);
+    expect(performance.now() - heldAtMs).toBeGreaterThanOrEqual(390);
+  });
+
+  it('lets what a person waits for go first also where the budget is shared', async () => {
+    const pacer = createPacers(createBudget(systemClock()))('a', { requests: 1, perMs: 50 });
+    const order: string[] = [];
+    const turn = async (name: string, urgent: boolean): Promise<void> => {
+      await pacer.turn(signal, urgent);
+      order.push(name);
+    };
+
+    await Promise.all([turn('poll 1', false), turn('poll 2', false), turn('poll 3', false), turn('button', true)]);
+
+    expect(order).toEqual(['poll 1', 'button', 'poll 2', 'poll 3']);
+  });
+
+  it('holds by itself where the shared budget does not answer', async () => {
+    const budget: Budget = {
+      take: async () => Promise.reject(new Error('away')),
+      hold: async () => Promise.reject(new Error('away')),
+    };
+    const pacer = createPacers(budget)('a', { requests: 2, perMs: 200 });
+    const startsMs: number[] = [];
+
+    for (let n = 0; n < 4; n += 1) {
+      await pacer.turn(signal, false);
+      startsMs.push(performance.now());
+    }
+    pacer.hold(1);
+
+    expect(fullest(startsMs, 190)).toBeLessThanOrEqual(2);
   });
 
   it('stops for everyone while the host asks to wait', async () => {

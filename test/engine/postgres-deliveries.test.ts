@@ -1,0 +1,108 @@
+import { expect, it, vi } from 'vitest';
+import type { Notifier } from '../../src/ports/notifier.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { describePostgres } from '../support/postgres-suite.ts';
+import { replicaOn } from './replicas.ts';
+
+const patience = { timeout: 15_000, interval: 20 };
+
+async function enqueue(store: Store, channel: string, titles: readonly string[]): Promise<void> {
+  const createdAt = new Date().toISOString();
+  await store.transact({ keys: [] }, () => ({
+    enqueue: titles.map((title) => ({
+      kind: 'notice' as const,
+      channel,
+      createdAt,
+      notice: { tone: 'info' as const, title, text: '' },
+    })),
+    result: undefined,
+  }));
+}
+
+/** Two replicas that share one Slack. */
+async function pair(url: string, postNotice: Notifier['postNotice']) {
+  const replicas = await Promise.all([1, 2].map(async () => replicaOn({ url, notifier: { postNotice } })));
+  await Promise.all(replicas.map(async ({ engine }) => engine.start()));
+  const [one, two] = replicas;
+  if (one === undefined || two === undefined) throw new Error('two were asked for');
+  return { one, two };
+}
+
+describePostgres('deliveries of several replicas', (server) => {
+  it('keep the order of a channel, one message at a time, whoever puts something there', async () => {
+    const said: string[] = [];
+    let atOnce = 0;
+    let most = 0;
+    const { one, two } = await pair(await server().freshDatabase(), async (_, { title }) => {
+      most = Math.max(most, (atOnce += 1));
+      await new Promise((resolve) => void setTimeout(resolve, 5));
+      said.push(title);
+      atOnce -= 1;
+    });
+    const titles = Array.from({ length: 40 }, (_, index) => String(index));
+
+    for (const [index, title] of titles.entries()) {
+      const here = index % 2 === 0 ? one : two;
+      await enqueue(here.store, '#one', [title]);
+      here.engine.wake();
+    }
+    await vi.waitFor(() => expect(said).toHaveLength(titles.length), patience);
+
+    expect(said).toEqual(titles);
+    expect(most).toBe(1);
+  });
+
+  it('let no channel wait for another', async () => {
+    const said: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    const { one } = await pair(await server().freshDatabase(), async (channel, { title }) => {
+      if (channel === '#slow') await gate.promise;
+      said.push(`${channel} ${title}`);
+    });
+    await enqueue(one.store, '#slow', ['a']);
+    await enqueue(one.store, '#quick', ['b', 'c']);
+
+    one.engine.wake();
+    await vi.waitFor(() => expect(said).toEqual(['#quick b', '#quick c']), patience);
+    gate.resolve();
+
+    await vi.waitFor(() => expect(said).toHaveLength(3), patience);
+  });
+
+  it('find what nobody was woken for', async () => {
+    const url = await server().freshDatabase();
+    const said: string[] = [];
+    await pair(url, async (_, { title }) => void said.push(title));
+    const { store } = await replicaOn({ url });
+
+    await enqueue(store, '#one', ['from elsewhere']);
+
+    await vi.waitFor(() => expect(said).toEqual(['from elsewhere']), patience);
+  });
+
+  it('end a channel’s message before its replica stops, and leave the rest to the other one', async () => {
+    const said: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    const posting = Promise.withResolvers<void>();
+    const url = await server().freshDatabase();
+    const { one, two } = await pair(url, async (_, { title }) => {
+      posting.resolve();
+      if (title === 'a') await gate.promise;
+      said.push(title);
+    });
+    await two.engine.stop();
+    await enqueue(one.store, '#one', ['a', 'b']);
+    one.engine.wake();
+    await posting.promise;
+
+    const stopped = one.engine.stop();
+    gate.resolve();
+    await stopped;
+    const atStop = [...said];
+    const third = await replicaOn({ url, notifier: { postNotice: async (_, { title }) => void said.push(title) } });
+    await third.engine.start();
+
+    await vi.waitFor(() => expect(said).toEqual(['a', 'b']), patience);
+    expect(atStop).toEqual(['a']);
+  });
+});

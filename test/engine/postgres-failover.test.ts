@@ -1,0 +1,112 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { IncidentMessage } from '../../src/ports/notifier.ts';
+import { draft } from '../support/drafts.ts';
+import { feed, instance, page } from '../support/pipeline.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { describePostgres } from '../support/postgres-suite.ts';
+import { recordingLog } from '../support/recording.ts';
+import { wireTo } from '../support/wire.ts';
+import { replicaOn, throughPort } from './replicas.ts';
+
+/** A lease's whole life, the next look at the schedule, and a margin for a busy machine. */
+const takeover = { timeout: 10_000, interval: 20 };
+
+describePostgres('replicas, one of which is gone,', (server) => {
+  it('go on with the feed it was reading, and it learns that it must not', { timeout: 30_000 }, async () => {
+    const url = await server().freshDatabase();
+    const wire = await wireTo(server().port);
+    const reading = Promise.withResolvers<AbortSignal>();
+    const stuck = feed(async ({ signal }) => {
+      reading.resolve(signal);
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+    });
+    let taken = 0;
+    const read = feed(() => {
+      taken += 1;
+      return page();
+    });
+    const gone = await replicaOn({ url: throughPort(url, wire.port), instances: [instance([stuck])] });
+    await gone.engine.start();
+    const signal = await reading.promise;
+    const other = await replicaOn({ url, instances: [instance([read])] });
+    await other.engine.start();
+
+    wire.freeze();
+
+    await vi.waitFor(() => expect(taken).toBe(1), takeover);
+    await vi.waitFor(() => expect(signal.aborted).toBe(true), takeover);
+  });
+
+  it('look up the message it was posting, and do not repeat it', { timeout: 30_000 }, async () => {
+    const url = await server().freshDatabase();
+    const wire = await wireTo(server().port);
+    const inSlack: IncidentMessage[] = [];
+    const posting = Promise.withResolvers<void>();
+    const alarms = feed(() => page({ drafts: [draft()] }), { schedule: { everyMs: 3_600_000 } });
+    const gone = await replicaOn({
+      url: throughPort(url, wire.port),
+      instances: [instance([alarms])],
+      notifier: {
+        // Slack has it, and the answer never arrives.
+        postIncident: async (channelId, { key, revision }) => {
+          inSlack.push({ message: { channelId, messageTs: '1.0' }, key, revision });
+          posting.resolve();
+          return new Promise(() => undefined);
+        },
+      },
+    });
+    await gone.engine.start();
+    await posting.promise;
+    const again = vi.fn();
+    const other = await replicaOn({
+      url,
+      notifier: {
+        postIncident: async (channelId) => {
+          again();
+          return { channelId, messageTs: '2.0' };
+        },
+        async *incidentMessages() {
+          yield* inSlack;
+        },
+      },
+    });
+    await other.engine.start();
+
+    wire.freeze();
+
+    await vi.waitFor(async () => expect(await other.store.outboxDepth()).toBe(0), takeover);
+    expect(again).not.toHaveBeenCalled();
+    expect((await other.store.incident('acme:18618001'))?.message?.messageTs).toBe('1.0');
+  });
+
+  it('bear a database that is away, say so once, and go on', { timeout: 60_000 }, async () => {
+    const own = await startPostgres();
+    onTestFinished(async () => own.dispose());
+    const { log, lines } = recordingLog();
+    let reads = 0;
+    const quick = feed(
+      () => {
+        reads += 1;
+        return page();
+      },
+      { schedule: { everyMs: 1000 } },
+    );
+    const { engine, store } = await replicaOn({
+      url: await own.freshDatabase(),
+      instances: [instance([quick])],
+      log,
+    });
+    await engine.start();
+    await vi.waitFor(() => expect(reads).toBeGreaterThan(0), takeover);
+
+    await own.stop();
+    await vi.waitFor(() => expect(lines.some(({ level }) => level === 'error')).toBe(true), takeover);
+    await expect(store.ping()).rejects.toMatchObject({ kind: 'unreachable' });
+    await own.start();
+    const before = reads;
+    await vi.waitFor(() => expect(reads).toBeGreaterThan(before + 1), takeover);
+
+    const said = lines.filter(({ message }) => message.startsWith('the database')).map(({ message }) => message);
+    expect(said).toEqual(['the database does not answer; work goes on when it does', 'the database answers again']);
+  });
+});
