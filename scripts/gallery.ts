@@ -9,6 +9,7 @@ import { postMessage } from '../src/slack/post-message.ts';
 import { renderIncident } from '../src/slack/render/incident.ts';
 import { fitMessage } from '../src/slack/render/limits.ts';
 import { launchChromium } from '../test/support/chromium.ts';
+import { drawFlood } from './gallery/flood.ts';
 import { galleryPage } from './gallery/page.ts';
 import { type Exhibit, exhibits } from './gallery/records.ts';
 
@@ -33,6 +34,7 @@ const slack = await startSlack({
 const browser = await launchChromium();
 try {
   await drawAll(slack, browser);
+  await drawFlood(browser, (name) => fileURLToPath(new URL(`gallery/${name}.png`, docs)));
   writeFileSync(new URL('gallery.md', docs), galleryPage(shown));
 } finally {
   await browser.close();

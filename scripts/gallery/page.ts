@@ -9,6 +9,20 @@ const opening = [
   'fullest stands here. Below each picture stands what is masked; `Reveal` shows it to who may.',
 ];
 
+const flood = [
+  '',
+  '## A flood',
+  '',
+  'More new incidents for a channel in one poll than `burst`: the worst are posted singly, all others stand in one',
+  'message, which grows while the poll goes on.',
+  '',
+  '![The summary of a flood](gallery/summary.png)',
+  '',
+  'Behind `Show all`, the worst first. `Post` gives one a message of its own; one that has it leads there.',
+  '',
+  '![The list behind a summary](gallery/summary-list.png)',
+];
+
 /** The page that shows every picture under its record's name, in Markdown. */
 export function galleryPage(exhibits: readonly Exhibit[]): string {
   const lines = [...opening];
@@ -19,7 +33,7 @@ export function galleryPage(exhibits: readonly Exhibit[]): string {
     const { title, name } = exhibit;
     lines.push('', `### ${title}`, '', `![${title}](gallery/${vendor}/${name}.png)`, '', maskedIn(exhibit));
   }
-  return `${lines.join('\n')}\n`;
+  return `${[...lines, ...flood].join('\n')}\n`;
 }
 
 function maskedIn({ incident, card }: Exhibit): string {

@@ -83,7 +83,7 @@ export type Prepared =
       readonly args: { readonly [name: string]: Json };
       /** To be asked before `run`, with these arguments: the command's own question, or one that they raise. */
       readonly confirm?: Confirmation;
-      run(context: CommandContext): Promise<CommandResult>;
+      readonly run: (context: CommandContext) => Promise<CommandResult>;
       /** Reads at the vendor whether `run` took effect; absent where no read tells. Errors: `VendorError`. */
       readonly verify?: (context: VerifyContext) => Promise<Verdict>;
     }

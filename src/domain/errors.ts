@@ -24,6 +24,9 @@ export interface VendorErrorDetail {
   readonly outcomeUnknown?: boolean;
 }
 
+/** Ends the message of an error whose `outcomeUnknown` is true. */
+export const unsureSentence = 'It is not known whether the request took effect.';
+
 /** A vendor call that failed. Its message is safe to show to people. Carries no cause: an axios error holds the key. */
 export class VendorError extends Error {
   override readonly name = 'VendorError';

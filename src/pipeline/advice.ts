@@ -1,21 +1,24 @@
 import type { Answer, Line } from '../domain/answer.ts';
 import { answer } from '../domain/answer.ts';
 import { assertNever } from '../domain/errors.ts';
-import type { Outcome } from './execute.ts';
+import type { Failure } from './execute.ts';
 
 /** A failure in words for the person who asked: what failed, why, what to do next. */
 export function failureAnswer(
-  outcome: Extract<Outcome, { ok: false }>,
+  outcome: Failure,
   { instance, slackCommand }: { instance: string; slackCommand: string },
 ): Answer {
-  const lines: Line[] = [adviceOn(outcome.kind, instance, slackCommand)];
-  if (outcome.outcomeUnknown) {
-    lines.unshift('Whether it took effect is not known: look at the vendor before you repeat it.');
-  }
-  return answer('error', outcome.message, { kind: 'text', lines });
+  const { kind, message, outcomeUnknown } = outcome;
+  const lines: Line[] = outcomeUnknown
+    ? [
+        'Whether it took effect is not known: look at the vendor before you repeat it.',
+        [{ code: `${slackCommand} test ${instance}` }, ' says whether it answers.'],
+      ]
+    : [adviceOn(kind, instance, slackCommand)];
+  return answer('error', message, { kind: 'text', lines });
 }
 
-function adviceOn(kind: Extract<Outcome, { ok: false }>['kind'], instance: string, slackCommand: string): Line {
+function adviceOn(kind: Failure['kind'], instance: string, slackCommand: string): Line {
   const test: Line = [{ code: `${slackCommand} test ${instance}` }];
   switch (kind) {
     case 'unreachable':
@@ -30,6 +33,8 @@ function adviceOn(kind: Extract<Outcome, { ok: false }>['kind'], instance: strin
       return 'The vendor understood and said no; repeating it will not help.';
     case 'invalid':
       return ['Nothing was sent to the vendor.'];
+    case 'unwritten':
+      return ['Do not repeat it: its message and thread follow as soon as the store can be written again.'];
     case 'internal':
       return ['Try once more; if it fails again, give the operator the reference.'];
     default:

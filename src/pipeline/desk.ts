@@ -4,7 +4,9 @@ import type { Confirmation } from '../domain/card.ts';
 import type { CommandArgument, CommandFile } from '../domain/command.ts';
 import type { IncidentCount } from '../ports/store.ts';
 import type { FeedHealth } from '../ports/health.ts';
-import type { MessageRef } from '../domain/incident.ts';
+import type { Interaction } from './interaction.ts';
+import type { Incident, MessageRef } from '../domain/incident.ts';
+import type { Summary } from '../domain/summary.ts';
 
 /** A vendor command's form, to be shown as a modal and handed back to `submit`. */
 export interface Form {
@@ -32,7 +34,9 @@ export type Reply =
     }
   | { readonly kind: 'form'; readonly form: Form }
   /** Done, and what changed shows by itself on the incident's message. */
-  | { readonly kind: 'done' };
+  | { readonly kind: 'done' }
+  /** It was delivered before: nothing is done and nothing is to be said. */
+  | { readonly kind: 'repeated' };
 
 /** A press on an incident's message. `key` comes from the block, `message` from the payload; either finds the incident. */
 export interface Press {
@@ -43,6 +47,7 @@ export interface Press {
   readonly args: { readonly [name: string]: string };
   /** Open the form with `args` filled in instead of running. */
   readonly form: boolean;
+  readonly interaction?: Interaction;
 }
 
 export interface Submission {
@@ -51,12 +56,19 @@ export interface Submission {
   readonly instance?: string;
   readonly key?: string;
   readonly values: { readonly [name: string]: string };
+  /** Its form showed what it asks before running. */
+  readonly confirmed?: boolean;
 }
 
 /** What a submission is before it runs: faults go back into the form, by argument name (`instance` for the instance). */
 export type Checked =
-  | { readonly ok: true; run(): Promise<Reply> }
-  | { readonly ok: false; readonly faults: readonly { readonly argument: string; readonly message: string }[] };
+  | { readonly ok: true; readonly run: (interaction?: Interaction) => Promise<Reply> }
+  | {
+      readonly ok: false;
+      readonly faults: readonly { readonly argument: string; readonly message: string }[];
+      /** Takes the form's place: the arguments call for a question that it did not show. */
+      readonly ask?: Form;
+    };
 
 export interface Home {
   readonly instances: readonly {
@@ -70,18 +82,51 @@ export interface Home {
   readonly slackCommand: string;
 }
 
-/** Everything people can ask of Picket, for Slack and the terminal alike. No method throws: failures are answers. */
+/** Where somebody is in a summary's list. */
+export interface SummaryPlace {
+  readonly id: string;
+  /** From 0. */
+  readonly page: number;
+}
+
+/** A page of the incidents behind a summary. */
+export interface SummaryPage extends Omit<SummaryPlace, 'id'> {
+  readonly kind: 'summary';
+  readonly summary: Summary;
+  readonly pages: number;
+  readonly incidents: readonly Incident[];
+  /** Key of the one that was just asked for. */
+  readonly posting?: string;
+  /** Why what was asked for was not done. */
+  readonly notice?: Answer;
+}
+
+/** A page, or what to say where there is none. */
+export type Listing = SummaryPage | Reply;
+
+/**
+ * Everything people can ask of Picket, for Slack and the terminal alike. No method throws: failures are answers. With an
+ * `interaction`, what changes something happens once, however often it is asked.
+ */
 export interface Desk {
   /** One line as typed after the slash command: words, commands, `arg=value`, a trailing `public`. */
-  line(text: string, actor: Actor): Promise<Reply>;
+  line(text: string, actor: Actor, interaction?: Interaction): Promise<Reply>;
   press(press: Press): Promise<Reply>;
   /** Checks a form without any request; quick enough for Slack's three seconds. */
   check(submission: Submission): Checked;
   /** Every indicator in a text (message shortcut). */
   lookup(text: string, actor: Actor): Promise<Reply>;
   /** The incident's masked values, for who may see them; audited. */
-  reveal(incident: { readonly key?: string; readonly message?: MessageRef }, actor: Actor): Promise<Reply>;
+  reveal(
+    incident: { readonly key?: string; readonly message?: MessageRef },
+    actor: Actor,
+    interaction?: Interaction,
+  ): Promise<Reply>;
   /** The vendor's whole record, masked. */
   details(incident: { readonly key?: string; readonly message?: MessageRef }, actor: Actor): Promise<Reply>;
+  /** The incidents behind a summary, a page of them. */
+  summary(place: SummaryPlace, actor: Actor): Promise<Listing>;
+  /** Gives an incident of a summary a message of its own. */
+  promote(place: SummaryPlace & { readonly key: string }, actor: Actor): Promise<Listing>;
   home(actor: Actor): Promise<Home>;
 }

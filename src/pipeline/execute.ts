@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../domain/access.ts';
-import type { AuditEntry } from '../domain/checkpoint.ts';
-import type { Command, CommandResult, IncidentPatch, Prepared } from '../domain/command.ts';
-import { InputError, VendorError } from '../domain/errors.ts';
+import type { Claim } from '../domain/claim.ts';
+import type { Command, CommandContext, CommandResult, Prepared } from '../domain/command.ts';
+import { InputError, unsureSentence, VendorError } from '../domain/errors.ts';
 import type { VendorErrorKind } from '../domain/errors.ts';
 import { incidentKey } from '../domain/incident.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { NewOutboxEntry } from '../domain/outbox.ts';
-import { maskJson } from '../indicators/mask.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
-import type { Changes, Known, Store } from '../ports/store.ts';
+import type { Store } from '../ports/store.ts';
 import type { Instance } from '../ports/vendor.ts';
 import type { Work } from '../ports/work.ts';
-import { actorName } from './authorise.ts';
-import { show } from './ingest.ts';
+import { auditEntry } from './audit-entry.ts';
+import { endedClaims, scopeOf, takeClaim } from './claims.ts';
+import type { Asked, Take } from './claims.ts';
+import type { Interaction } from './interaction.ts';
+import { lookUp } from './look-up.ts';
+import { patchIncidents } from './patch-incidents.ts';
+import type { Presence } from './presence.ts';
 
 export interface ExecuteDeps {
   readonly store: Store;
@@ -24,6 +27,8 @@ export interface ExecuteDeps {
   readonly log: Log;
   readonly work: Work;
   readonly directory: Directory;
+  readonly presence: Presence;
+  /** Aborted when the process is stopping. */
   readonly signal: AbortSignal;
 }
 
@@ -32,159 +37,196 @@ export interface Execution {
   readonly instance: Instance;
   readonly command: Command;
   readonly prepared: Extract<Prepared, { ok: true }>;
+  /** The arguments as they were given. */
+  readonly given: { readonly [name: string]: string };
   readonly actor: Actor;
   readonly incident?: Incident;
+  /** With it, a write happens once and is settled after a crash; the terminal, which nobody repeats, has none. */
+  readonly interaction?: Interaction;
 }
 
+export interface Failure {
+  readonly ok: false;
+  readonly kind: VendorErrorKind | 'invalid' | 'internal' | 'unwritten';
+  /** Safe to show. */
+  readonly message: string;
+  /** The vendor may or may not have done it. */
+  readonly outcomeUnknown: boolean;
+}
+
+/** `repeated` and `preceded`: nothing was done, since it was or is being done by another delivery or another person. */
 export type Outcome =
   | { readonly ok: true; readonly result: CommandResult }
-  | {
-      readonly ok: false;
-      readonly kind: VendorErrorKind | 'invalid' | 'internal';
-      /** Safe to show. */
-      readonly message: string;
-      /** The vendor may or may not have done it. */
-      readonly outcomeUnknown: boolean;
-    };
+  | Failure
+  | ({ readonly ok: false } & Exclude<Take, { kind: 'taken' }>);
 
 /** How long a person's command may take. */
 const longestMs = 120_000;
 
-/** Runs a vendor command; what it changed, its thread lines and its audit entry are one commit. Never throws. */
+/**
+ * Runs a vendor command. A write is claimed before the vendor is asked; what it changed, its thread lines, its audit
+ * entry and the claim's end are one commit. Where no answer came, reading at the vendor decides. Never throws.
+ */
 export async function execute(execution: Execution, deps: ExecuteDeps): Promise<Outcome> {
-  const { prepared, incident, actor } = execution;
-  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(longestMs)]);
-  try {
-    const result = await prepared.run({
-      signal,
-      ...(incident !== undefined && { incident }),
-      ...(actor.kind === 'slack' && { actorEmail: async () => deps.directory.emailOf(actor.userId) }),
-    });
-    await settle(execution, result.patches ?? [], deps);
-    return { ok: true, result };
-  } catch (error) {
-    const outcome = failed(error, execution, deps);
-    await audit(execution, outcome.outcomeUnknown ? 'unknown' : 'failed', { deps, note: outcome.message });
-    return outcome;
+  const { interaction, command } = execution;
+  if (interaction === undefined || command.needs === 'read') {
+    interaction?.kept?.();
+    return perform(execution, undefined, deps);
   }
+  return executeOnce({ ...execution, interaction }, deps);
+}
+
+async function executeOnce(asked: Asked, deps: ExecuteDeps): Promise<Outcome> {
+  const { id, kept } = asked.interaction;
+  const { atWork } = deps.presence;
+  if (atWork.has(id)) return { ok: false, kind: 'repeated' };
+  atWork.add(id);
+  try {
+    const take = await takeClaim(asked, deps);
+    kept?.();
+    return take.kind === 'taken' ? await perform(asked, take.claim, deps) : { ok: false, ...take };
+  } catch (error) {
+    return internal(error, asked, {
+      deps,
+      said: 'Nothing was sent to the vendor: Picket could not write it down first',
+    });
+  } finally {
+    atWork.delete(id);
+  }
+}
+
+async function perform(execution: Execution, claim: Claim | undefined, deps: ExecuteDeps): Promise<Outcome> {
+  const since = deps.clock.now().toISOString();
+  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(longestMs)]);
+  const context = { ...contextOf(execution, deps), signal };
+  try {
+    const result = await execution.prepared.run(context);
+    return await finish(execution, { result, claim }, deps);
+  } catch (error) {
+    const failure = failureOf(error, execution, deps);
+    if (execution.command.needs === 'read' || !mayHaveWorked(error)) return fail(execution, { failure, claim }, deps);
+    const looked = await lookUp(execution.prepared, { ...context, since }, deps);
+    if (looked.state === 'done') return finish(execution, { result: looked.result, claim }, deps);
+    if (looked.state === 'not-done') return fail(execution, { failure: undone(failure, execution), claim }, deps);
+    const unknown = { ...failure, outcomeUnknown: true };
+    // The next start looks it up and tells: there is no time for it now.
+    return deps.signal.aborted && claim !== undefined ? unknown : fail(execution, { failure: unknown, claim }, deps);
+  }
+}
+
+/** What a command may know of who asks and what about; the signal is the caller's. */
+export function contextOf(
+  { actor, incident }: Pick<Execution, 'actor' | 'incident'>,
+  { directory }: Pick<ExecuteDeps, 'directory'>,
+): Omit<CommandContext, 'signal'> {
+  return {
+    ...(incident !== undefined && { incident }),
+    ...(actor.kind === 'slack' && { actorEmail: async () => directory.emailOf(actor.userId) }),
+  };
+}
+
+/** Whether the write may have taken effect all the same: no answer, one that says nothing of it, or a failing server. */
+function mayHaveWorked(error: unknown): boolean {
+  if (error instanceof InputError) return false;
+  if (!(error instanceof VendorError)) return true;
+  const { kind, trouble, outcomeUnknown } = error.detail;
+  return outcomeUnknown === true || kind === 'malformed' || trouble === 'server';
 }
 
 /** Writes down that somebody asked for what they may not do. */
 export async function auditDenied(
-  execution: Omit<Execution, 'prepared'> & { args: JsonObject },
-  deps: ExecuteDeps,
+  execution: Pick<Execution, 'instance' | 'command' | 'actor' | 'incident'> & { args: JsonObject },
+  { store, clock }: Pick<ExecuteDeps, 'store' | 'clock'>,
 ): Promise<void> {
-  await deps.store.transact({ keys: [] }, () => ({
-    audit: [entryOf(execution, execution.args, { outcome: 'denied', at: deps.clock.now().toISOString() })],
+  const end = { outcome: 'denied', at: clock.now().toISOString() } as const;
+  await store.transact({ keys: [] }, () => ({
+    audit: [auditEntry(execution, execution.args, end)],
     result: undefined,
   }));
 }
 
-async function settle(execution: Execution, patches: readonly IncidentPatch[], deps: ExecuteDeps): Promise<void> {
-  const { instance, command, actor } = execution;
+interface Done {
+  readonly result: CommandResult;
+  readonly claim: Claim | undefined;
+}
+
+async function finish(execution: Execution, done: Done, deps: ExecuteDeps): Promise<Outcome> {
+  try {
+    await settle(execution, done, deps);
+    return { ok: true, result: done.result };
+  } catch (error) {
+    const failure = internal(error, execution, { deps, said: 'It was done, but Picket could not write that down' });
+    return { ...failure, kind: 'unwritten' };
+  }
+}
+
+async function settle(execution: Execution, { result, claim }: Done, deps: ExecuteDeps): Promise<void> {
+  const { instance, command, actor, prepared } = execution;
+  const { patches = [] } = result;
   if (command.needs === 'read' && patches.length === 0) return;
   const at = deps.clock.now().toISOString();
-  const entry = entryOf(execution, execution.prepared.args, { outcome: 'done', at });
   const keys = patches.map(({ externalId }) => incidentKey(instance.name, externalId));
-  await deps.store.transact({ keys }, (known) => ({
-    ...applyPatches(patches, known, {
-      instance: instance.name,
-      at,
-      ...(actor.kind === 'slack' && { by: actor.userId }),
-    }),
-    audit: [entry],
-    result: undefined,
-  }));
+  const by = { instance: instance.name, at, ...(actor.kind === 'slack' && { by: actor.userId }) };
+  await deps.store.transact({ keys, claims: scopeOf(claim) }, (known) => {
+    // Another process took this one for dead, looked it up and told it.
+    if (claim !== undefined && known.claims.get(claim.id)?.state === 'done') return { result: undefined };
+    return {
+      ...patchIncidents(patches, known, by),
+      audit: [auditEntry(execution, prepared.args, { outcome: 'done', at })],
+      ...(claim !== undefined && { claims: endedClaims(claim, known, { state: 'done', at }) }),
+      result: undefined,
+    };
+  });
   deps.work.wake();
 }
 
-/** What a person did to incidents that we know: their new state, their message, a line in their thread. */
-function applyPatches(
-  patches: readonly IncidentPatch[],
-  { incidents }: Known,
-  { instance, at, by }: { instance: string; at: string; by?: string },
-): Changes {
-  const changed: Incident[] = [];
-  const enqueue: NewOutboxEntry[] = [];
-  for (const patch of patches) {
-    const before = incidents.get(incidentKey(instance, patch.externalId));
-    if (before === undefined) continue;
-    const incident = patched(before, patch, at);
-    changed.push(incident);
-    const { key, routing } = incident;
-    const line = { at, text: patch.did, ...(by !== undefined && { by }) };
-    enqueue.push(...show(incident, at));
-    if (incident.message === undefined) continue;
-    enqueue.push({ kind: 'thread', key, channel: routing.channel, createdAt: at, line });
-  }
-  return { incidents: changed, enqueue };
+function failureOf(error: unknown, execution: Execution, deps: ExecuteDeps): Failure {
+  const { instance, command } = execution;
+  if (error instanceof InputError) return { ok: false, kind: 'invalid', message: error.message, outcomeUnknown: false };
+  if (!(error instanceof VendorError)) return internal(error, execution, { deps, said: 'Picket failed at this' });
+  const { kind, message, detail } = error;
+  const facts = { instance: instance.name, command: command.name, kind, status: detail.status };
+  deps.log.warn(facts, 'a command failed at the vendor');
+  return { ok: false, kind, message, outcomeUnknown: detail.outcomeUnknown ?? false };
 }
 
-function patched(before: Incident, { status, closed, watch }: IncidentPatch, at: string): Incident {
-  const { closedAt, ...open } = before;
-  const isClosed = closed ?? before.closed;
-  return {
-    ...open,
-    ...(status !== undefined && { status }),
-    ...(watch !== undefined && { watched: watch }),
-    closed: isClosed,
-    ...(isClosed && { closedAt: closedAt ?? at }),
-    patchedAt: at,
-    changedAt: at,
-    revision: before.revision + 1,
-  };
-}
-
-function failed(
+function internal(
   error: unknown,
   { instance, command }: Execution,
-  { log }: ExecuteDeps,
-): Extract<Outcome, { ok: false }> {
-  if (error instanceof InputError) return { ok: false, kind: 'invalid', message: error.message, outcomeUnknown: false };
-  if (error instanceof VendorError) {
-    const { kind, message, detail } = error;
-    log.warn(
-      { instance: instance.name, command: command.name, kind, status: detail.status },
-      'a command failed at the vendor',
-    );
-    return { ok: false, kind, message, outcomeUnknown: detail.outcomeUnknown ?? false };
-  }
+  { deps, said }: { readonly deps: ExecuteDeps; readonly said: string },
+): Failure {
   const reference = randomUUID().slice(0, 8);
-  log.error(
+  deps.log.error(
     { instance: instance.name, command: command.name, reference, error: String(error) },
     'a command failed inside Picket',
   );
-  const message = `Picket failed at this; the operator finds it in the log under ${reference}.`;
-  return { ok: false, kind: 'internal', message, outcomeUnknown: command.needs !== 'read' };
+  const message = `${said}; the operator finds it in the log under ${reference}.`;
+  return { ok: false, kind: 'internal', message, outcomeUnknown: false };
 }
 
-async function audit(
+function undone(failure: Failure, { instance }: Execution): Failure {
+  const reason = failure.message.replace(unsureSentence, '').trim();
+  const message = `${reason} A look at ${instance.vendorTitle} shows that nothing changed.`;
+  return { ...failure, message, outcomeUnknown: false };
+}
+
+async function fail(
   execution: Execution,
-  outcome: AuditEntry['outcome'],
-  { deps, note }: { deps: ExecuteDeps; note: string },
-): Promise<void> {
-  if (execution.command.needs === 'read') return;
+  { failure, claim }: { readonly failure: Failure; readonly claim: Claim | undefined },
+  deps: ExecuteDeps,
+): Promise<Failure> {
+  if (execution.command.needs === 'read') return failure;
   const at = deps.clock.now().toISOString();
-  const entry = { ...entryOf(execution, execution.prepared.args, { outcome, at }), note };
+  const outcome = failure.outcomeUnknown ? 'unknown' : 'failed';
+  const entry = auditEntry(execution, execution.prepared.args, { outcome, at, note: failure.message });
   try {
-    await deps.store.transact({ keys: [] }, () => ({ audit: [entry], result: undefined }));
+    await deps.store.transact({ keys: [], claims: scopeOf(claim) }, (known) => ({
+      audit: [entry],
+      ...(claim !== undefined && { claims: endedClaims(claim, known, { state: outcome, at }) }),
+      result: undefined,
+    }));
   } catch (error) {
     deps.log.error({ entry, error: String(error) }, 'an audit entry could not be stored');
   }
-}
-
-function entryOf(
-  { instance, command, actor, incident }: Omit<Execution, 'prepared'>,
-  args: JsonObject,
-  { outcome, at }: Pick<AuditEntry, 'outcome' | 'at'>,
-): AuditEntry {
-  return {
-    at,
-    by: actorName(actor),
-    action: command.name,
-    instance: instance.name,
-    ...(incident !== undefined && { key: incident.key }),
-    args: maskJson(args) as JsonObject,
-    outcome,
-  };
+  return failure;
 }

@@ -77,11 +77,7 @@ function created(draft: RoutedDraft, source: IngestSource): Step {
   return {
     outcome: 'created',
     incident,
-    enqueue: [
-      ...show(incident, source.now),
-      ...files(incident, [], source.now),
-      ...playbook(incident, ['new'], source),
-    ],
+    enqueue: [...show(incident, source.now), ...playbook(incident, ['new'], source)],
   };
 }
 
@@ -168,8 +164,10 @@ function announce(
       ...((worse || reopened) && { broadcast: true }),
     },
   };
-  const shown = [...show(incident, source.now), ...files(incident, before.attachments ?? [], source.now)];
-  return { incident, enqueue: before.message === undefined ? [...shown, ...commands] : [...shown, line, ...commands] };
+  const shown = show(incident, source.now);
+  if (before.message === undefined) return { incident, enqueue: [...shown, ...commands] };
+  const added = files(incident, before.attachments ?? [], source.now);
+  return { incident, enqueue: [...shown, ...added, line, ...commands] };
 }
 
 /** The incident's message, unless a rule dropped it before it was ever posted. */
@@ -178,13 +176,18 @@ export function show(incident: Incident, now: string): readonly NewOutboxEntry[]
   return [{ kind: 'incident', key: incident.key, channel: incident.routing.channel, createdAt: now }];
 }
 
-/** Files of the vendor's that the thread does not have yet. */
+/** Files of the vendor's that the thread does not have yet. An incident without a message has no thread to put them in. */
 function files(incident: Incident, known: readonly string[], now: string): readonly NewOutboxEntry[] {
-  if (incident.routing.dropped && incident.message === undefined) return [];
   const { key, routing, attachments = [] } = incident;
   return attachments
     .filter((attachment) => !known.includes(attachment))
     .map((attachment) => ({ kind: 'file', key, channel: routing.channel, createdAt: now, attachment }));
+}
+
+/** What a first message of an incident is followed by: every file of the vendor's, into its thread. */
+export function firstFiles(incident: Incident | undefined, now: string): readonly NewOutboxEntry[] {
+  if (incident === undefined || incident.message !== undefined || incident.previous !== undefined) return [];
+  return files(incident, [], now);
 }
 
 function playbook(

@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { incidentKey } from '../domain/incident.ts';
 import type { Incident, RoutedDraft } from '../domain/incident.ts';
-import type { NewOutboxEntry } from '../domain/outbox.ts';
+import type { FloodMark, NewOutboxEntry } from '../domain/outbox.ts';
 import { resolveInstant } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import type { Changes, Known, Store } from '../ports/store.ts';
+import type { Changes, Known, Lease, Store } from '../ports/store.ts';
 import type { Feed, FeedPage, Instance } from '../ports/vendor.ts';
 import type { PollReport } from '../ports/work.ts';
+import { markFlood } from './flood.ts';
 import { addRemarks } from './remarks.ts';
 import { ingest, show } from './ingest.ts';
 import type { Ingested } from './ingest.ts';
@@ -21,12 +23,16 @@ export interface PollDeps {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly signal: AbortSignal;
+  /** Under which the instance is polled; a page is refused once it is another's. */
+  readonly lease?: Lease;
+  /** How many new incidents of a poll a channel gets as messages of their own; the others are summarised. */
+  readonly burst: number;
 }
 
 export interface PollTarget {
   readonly instance: Instance;
   readonly feed: Feed;
-  /** A backfill keeps its own checkpoint under this name and starts at `since`. */
+  /** A backfill keeps its own checkpoint under this name, starts at `since`, and posts summaries or nothing. */
   readonly backfill?: { readonly checkpoint: string; readonly since: string; readonly post: boolean };
   readonly onPage?: (soFar: PollReport) => void;
 }
@@ -39,11 +45,12 @@ const nothing: PollReport = { created: 0, updated: 0, unchanged: 0, rejected: 0,
  * Errors: `VendorError` of the vendor; pages committed before it stay.
  */
 export async function pollFeed(target: PollTarget, deps: PollDeps): Promise<PollReport> {
+  const flood = { poll: randomUUID(), burst: target.backfill === undefined ? deps.burst : 0 };
   let report = nothing;
   for (let pages = 1; ; pages += 1) {
     deps.signal.throwIfAborted();
     const budget = (target.feed.max ?? Number.POSITIVE_INFINITY) - report.created;
-    const step = await pollPage(target, budget, deps);
+    const step = await pollPage(target, { budget, flood }, deps);
     report = addReports(report, step);
     target.onPage?.(report);
     if (!step.again) return { ...report, more: step.more };
@@ -55,7 +62,13 @@ interface PageStep extends PollReport {
   readonly again: boolean;
 }
 
-async function pollPage(target: PollTarget, budget: number, deps: PollDeps): Promise<PageStep> {
+interface Allowance {
+  /** How many new incidents the poll may still take in. */
+  readonly budget: number;
+  readonly flood: Pick<FloodMark, 'poll' | 'burst'>;
+}
+
+async function pollPage(target: PollTarget, { budget, flood }: Allowance, deps: PollDeps): Promise<PageStep> {
   const { store, clock } = deps;
   const { instance, feed } = target;
   const checkpointName = target.backfill?.checkpoint ?? feed.name;
@@ -83,10 +96,11 @@ async function pollPage(target: PollTarget, budget: number, deps: PollDeps): Pro
       present: (incident: Incident) => instance.vendor.present(incident),
     };
     const ingested = ingest(taken, known.incidents, source);
-    const changes = changesOf({ page, known, ingested, now: source.now }, target);
+    const changes = changesOf({ page, known, ingested, now: source.now, flood }, target);
     const cursor = { instance: instance.name, feed: checkpointName, cursor: page.next, at: source.now };
     return {
       ...changes,
+      ...(deps.lease !== undefined && { lease: deps.lease }),
       // A page taken in part is read again from its old place: what is known by then costs nothing.
       ...(whole && { checkpoint: cursor }),
       result: { ...reportOf(page, ingested), whole },
@@ -142,8 +156,15 @@ function withinBudget(
   });
 }
 
+interface PageTaken extends Pick<Allowance, 'flood'> {
+  readonly page: FeedPage;
+  readonly known: Known;
+  readonly ingested: Ingested;
+  readonly now: string;
+}
+
 function changesOf(
-  { page, known, ingested, now }: { page: FeedPage; known: Known; ingested: Ingested; now: string },
+  { page, known, ingested, now, flood }: PageTaken,
   { instance, feed, backfill }: PollTarget,
 ): Changes {
   // What this page changed already stands over what was known before it.
@@ -156,7 +177,11 @@ function changesOf(
     incidents: [...ingested.incidents, ...said.incidents, ...missing.incidents],
     enqueue: silent
       ? []
-      : [...ingested.enqueue, ...said.enqueue, ...missing.enqueue, ...rejectionNotice(unseen.length, instance, now)],
+      : [
+          ...markFlood([...ingested.enqueue, ...missing.enqueue], current, flood),
+          ...said.enqueue,
+          ...rejectionNotice(unseen.length, instance, now),
+        ],
     rejected: { instance: instance.name, feed: feed.name, at: now, records: page.rejected },
     indicators: page.indicators,
   };

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { parseCommandLine } from '../domain/command-line.ts';
 import type { Actor } from '../domain/access.ts';
 import { offersOf } from './desk/deps.ts';
 import type { DeskDeps } from './desk/deps.ts';
 import { execute } from './execute.ts';
+import type { Interaction } from './interaction.ts';
 
 const rule: Actor = { kind: 'rule' };
 
@@ -15,7 +17,7 @@ export async function runPlaybook(key: string, commandLine: string, deps: DeskDe
   await deps.store.transact({ keys: [key] }, ({ incidents }) => {
     const incident = incidents.get(key);
     if (incident?.message === undefined) return { result: undefined };
-    const line = { at, text: `The playbook command did not run: ${failure}` };
+    const line = { at, text: `A playbook command failed: ${failure}` };
     return {
       enqueue: [{ kind: 'thread', key, channel: incident.routing.channel, createdAt: at, line }],
       result: undefined,
@@ -34,8 +36,16 @@ async function tryCommand(key: string, commandLine: string, deps: DeskDeps): Pro
   const { instance = incident.instance, ...args } = parsed.args;
   const offer = offersOf(name, deps.instances).find((one) => one.instance.name === instance);
   if (offer === undefined) return `instance ${instance} has no command ${name}`;
-  const prepared = offer.command.prepare({ ...offer.command.fromIncident?.(incident), ...args });
+  const given = { ...offer.command.fromIncident?.(incident), ...args };
+  const prepared = offer.command.prepare(given);
   if (!prepared.ok) return prepared.faults.map(({ message }) => message).join(' ');
-  const outcome = await execute({ ...offer, prepared, actor: rule, incident }, deps);
-  return outcome.ok ? undefined : outcome.message;
+  // Its entry is run at most once; the claim is for what was cut off, to be looked up and told.
+  const interaction: Interaction = {
+    id: `playbook:${randomUUID()}`,
+    kind: 'playbook',
+    at: deps.clock.now().toISOString(),
+  };
+  const outcome = await execute({ ...offer, prepared, given, actor: rule, incident, interaction }, deps);
+  if (outcome.ok || !('message' in outcome)) return undefined;
+  return outcome.outcomeUnknown ? `${outcome.message} Whether it took effect is not known.` : outcome.message;
 }

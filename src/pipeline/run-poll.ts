@@ -1,7 +1,7 @@
-import { VendorError } from '../domain/errors.ts';
+import { StoreError, VendorError } from '../domain/errors.ts';
 import type { VendorErrorKind } from '../domain/errors.ts';
 import type { NewOutboxEntry } from '../domain/outbox.ts';
-import type { Health } from '../ports/health.ts';
+import type { FeedHealth, Health } from '../ports/health.ts';
 import type { PollReport } from '../ports/work.ts';
 import { pollFeed } from './poll.ts';
 import type { PollDeps, PollTarget } from './poll.ts';
@@ -28,17 +28,22 @@ export async function runPoll(target: PollTarget, deps: RunPollDeps): Promise<Po
     metrics.fetched(instance.name, 'ok', seconds());
     log.info({ ...place, ...report, seconds: seconds() }, 'poll finished');
     await tellRecovery(target, deps);
-    health.succeeded(place, clock.now().toISOString(), report.rejected);
+    await health.succeeded(place, clock.now().toISOString(), report.rejected);
     return report;
   } catch (error) {
-    if (deps.signal.aborted) throw error;
+    if (deps.signal.aborted || isLeft(error)) throw error;
     const failure = describeFailure(error);
     metrics.fetched(instance.name, 'failed', seconds());
     log.warn({ ...place, ...failure, seconds: seconds() }, 'poll failed');
-    health.failed(place, { at: clock.now().toISOString(), ...failure });
+    await health.failed(place, { at: clock.now().toISOString(), ...failure });
     await tellFailure(target, failure, deps);
     throw error;
   }
+}
+
+/** Another replica reads the feed now: nothing of it failed. */
+function isLeft(error: unknown): boolean {
+  return error instanceof StoreError && error.kind === 'lease-lost';
 }
 
 interface Failure {
@@ -51,9 +56,8 @@ function describeFailure(error: unknown): Failure {
   return { kind: 'internal', message: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown fault' };
 }
 
-function failuresOf({ instance, feed }: PollTarget, { health }: RunPollDeps): number {
-  const known = health.feeds().find((one) => one.instance === instance.name && one.feed === feed.name);
-  return known?.failuresInARow ?? 0;
+async function healthOf({ instance, feed }: PollTarget, { health }: RunPollDeps): Promise<FeedHealth | undefined> {
+  return health.feed({ instance: instance.name, feed: feed.name });
 }
 
 function newsAt(kind: Failure['kind']): number {
@@ -61,7 +65,8 @@ function newsAt(kind: Failure['kind']): number {
 }
 
 async function tellFailure(target: PollTarget, { kind, message }: Failure, deps: RunPollDeps): Promise<void> {
-  if (failuresOf(target, deps) !== newsAt(kind)) return;
+  const known = await healthOf(target, deps);
+  if (known?.failuresInARow !== newsAt(kind)) return;
   const { instance } = target;
   await tell(target, deps, {
     tone: 'error',
@@ -71,9 +76,7 @@ async function tellFailure(target: PollTarget, { kind, message }: Failure, deps:
 }
 
 async function tellRecovery(target: PollTarget, deps: RunPollDeps): Promise<void> {
-  const known = deps.health
-    .feeds()
-    .find((one) => one.instance === target.instance.name && one.feed === target.feed.name);
+  const known = await healthOf(target, deps);
   const last = known?.lastFailure;
   if (known === undefined || last === undefined || known.failuresInARow < newsAt(last.kind as Failure['kind'])) return;
   await tell(target, deps, {

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import type { Clock } from '../ports/clock.ts';
 import type { Metrics } from '../ports/metrics.ts';
 
 /** Bolt's context key for the instant a payload came in, set by the receivers. */
@@ -18,6 +19,41 @@ export function secondsSince(context: object): number {
   return typeof at === 'number' ? (performance.now() - at) / 1000 : 0;
 }
 
+/** Bolt's context key for the acknowledgement that a listener gives by itself. */
+const acknowledgement = 'picketAcknowledge';
+
+/** Acknowledges a press or a command, once. */
+export async function acknowledge(context: object): Promise<void> {
+  const give = acknowledgement in context ? context[acknowledgement] : undefined;
+  if (typeof give === 'function') await give();
+}
+
+/** Slack waits for three seconds; a store that is slower than this must not cost a person their press. */
+const patienceMs = 1500;
+
+/**
+ * Starts work and resolves when it may be acknowledged: when the work says that nothing of it can be lost any more, has
+ * ended, or takes too long. A process that dies before leaves Slack's own warning to the person, who then knows.
+ */
+export async function whenKept<T>(
+  start: (kept: () => void) => Promise<T>,
+  clock: Clock,
+): Promise<{ readonly work: Promise<T> }> {
+  const enough = new AbortController();
+  const { promise: isKept, resolve: kept } = Promise.withResolvers<void>();
+  const work = start(kept);
+  try {
+    await Promise.race([isKept, ended(work), ended(clock.sleep(patienceMs, enough.signal))]);
+  } finally {
+    enough.abort();
+  }
+  return { work };
+}
+
+async function ended(work: Promise<unknown>): Promise<void> {
+  await work.catch(() => undefined);
+}
+
 export interface Running {
   /** Listeners at work. */
   count(): number;
@@ -26,10 +62,10 @@ export interface Running {
 }
 
 /**
- * Acknowledges every command, press and shortcut before any listener sees it: also those that none matches, which
- * would leave the person with Slack's warning. A submitted form is left to its listener: its acknowledgement carries the
- * faults. What comes twice (a missed acknowledgement, a reconnection) runs once. Counts what runs, since Bolt's stop()
- * waits for nobody.
+ * Acknowledges every shortcut before any listener sees it, and every command and press at the latest when its listener
+ * has ended: also those that none matches, which would leave the person with Slack's warning. A submitted form is left
+ * to its listener: its acknowledgement carries the faults. What one process gets twice (a reconnection) runs once; what
+ * changes something is told apart by its claim besides. Counts what runs, since Bolt's stop() waits for nobody.
  */
 export function acknowledgeFirst(app: App, metrics: Metrics): Running {
   let running = 0;
@@ -39,13 +75,15 @@ export function acknowledgeFirst(app: App, metrics: Metrics): Running {
   app.use(async ({ body, context, next, ...args }) => {
     running += 1;
     try {
-      const type = interactionType(body);
-      if (type !== undefined && 'ack' in args && typeof args.ack === 'function') {
-        await args.ack();
-        metrics.acknowledged(type, secondsSince(context));
+      const give = acknowledgementOf({ body, context, args }, metrics);
+      if (isSubmission(body)) return await (isRepeated(deliveryOf(body, context)) ? give() : next());
+      context[acknowledgement] = give;
+      if (!isWrittenFirst(body)) await give();
+      try {
+        if (!isRepeated(deliveryOf(body, context))) await next();
+      } finally {
+        await give();
       }
-      if (!isRepeated(deliveryOf(body, context))) await next();
-      else if (isSubmission(body) && 'ack' in args && typeof args.ack === 'function') await args.ack();
     } finally {
       running -= 1;
       if (running === 0) for (const resolve of waiting) resolve();
@@ -61,6 +99,30 @@ export function acknowledgeFirst(app: App, metrics: Metrics): Running {
       });
     },
   };
+}
+
+interface Incoming {
+  readonly body: object;
+  readonly context: object;
+  readonly args: object;
+}
+
+/** What acknowledges a payload at the first call; nothing does where it is an event, which Bolt acknowledges. */
+function acknowledgementOf({ body, context, args }: Incoming, metrics: Metrics): () => Promise<void> {
+  const type = interactionType(body);
+  const ack = 'ack' in args && typeof args.ack === 'function' ? args.ack : undefined;
+  let isGiven = ack === undefined || (type === undefined && !isSubmission(body));
+  return async () => {
+    if (isGiven) return;
+    isGiven = true;
+    await ack?.();
+    if (type !== undefined) metrics.acknowledged(type, secondsSince(context));
+  };
+}
+
+/** Presses and commands may change something, which is written down before Slack may forget them. */
+function isWrittenFirst(body: object): boolean {
+  return 'command' in body || ('type' in body && body.type === 'block_actions');
 }
 
 function isSubmission(body: object): boolean {

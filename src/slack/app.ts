@@ -41,6 +41,8 @@ export interface SlackConfig {
   readonly apiUrl: string;
   /** `/threat`, for what people read; Slack's own name for it is in the manifest. */
   readonly command: string;
+  /** Absent: `planned`. */
+  readonly limits?: 'planned' | 'obeyed';
 }
 
 export interface SlackDeps {
@@ -134,7 +136,7 @@ export function createSlackApp({ config, desk, log, metrics, clock, budget, shel
     notifier: createNotifier({
       web: clients.posting,
       channels,
-      turns: createTurns(budget, clock),
+      turns: createTurns(budget, clock, config.limits),
       groups,
       log,
       workspaceUrl: () => identity?.workspaceUrl,

@@ -34,14 +34,15 @@ export interface Turns {
 }
 
 /**
- * Plans calls so that Slack has no reason to refuse one. A 429 on a post may mean the channel or the whole method, and
+ * Plans calls so that Slack has no reason to refuse one; where `limits` are only `obeyed`, its refusals say when. A 429 on a post may mean the channel or the whole method, and
  * Slack does not say which: the channel waits, and the method too as soon as a second channel hears the same.
  */
-export function createTurns(budget: Budget, clock: Clock): Turns {
+export function createTurns(budget: Budget, clock: Clock, limits: 'planned' | 'obeyed' = 'planned'): Turns {
   let lastRefused: { readonly channelId: string; readonly untilMs: number } | undefined;
   return {
     async turn(call, channelId, signal) {
-      const waitMs = await budget.take(bucketsOf(call, channelId));
+      const buckets = bucketsOf(call, channelId);
+      const waitMs = await budget.take(limits === 'planned' ? buckets : buckets.map(unlimited));
       if (waitMs > 0) await clock.sleep(waitMs, signal);
     },
     async heed(call, channelId, error) {
@@ -59,6 +60,11 @@ export function createTurns(budget: Budget, clock: Clock): Turns {
       return error;
     },
   };
+}
+
+/** What was asked for by Retry-After still holds. */
+function unlimited({ name }: { readonly name: string }): { readonly name: string; readonly rate: Rate } {
+  return { name, rate: { count: 1, perMs: 0 } };
 }
 
 function isByChannel(call: SlackCall): boolean {

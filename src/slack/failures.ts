@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '@slack/bolt';
+import { StoreError } from '../domain/errors.ts';
 import type { Log } from '../ports/log.ts';
 import { deliveryErrorFrom } from './errors.ts';
 import type { Replies } from './replies.ts';
@@ -19,9 +20,15 @@ export function answerFailures(app: App, { replies, log }: { readonly replies: R
     const userId = data?.user?.id ?? data?.user_id;
     if (userId === undefined || userId === null) return;
     const place = { userId, responseUrl: data?.response_url ?? undefined, typed: false };
-    const text = `Picket failed at this. Try again; if it fails again, give the operator this reference: ${reference}.`;
+    const text = isStoreAway(cause)
+      ? 'Picket’s database does not answer. Please try again in a minute.'
+      : `Picket failed at this. Try again; if it fails again, give the operator this reference: ${reference}.`;
     await replies.say(place, text).catch((failure: unknown) => {
       log.warn({ reference, reason: deliveryErrorFrom(failure).reason }, 'nobody could be told of a failure');
     });
   });
+}
+
+function isStoreAway(error: Error): boolean {
+  return error instanceof StoreError && error.kind === 'unreachable';
 }

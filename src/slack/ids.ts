@@ -9,10 +9,12 @@ export const own = {
   choice: 'picket_choice',
   reveal: 'picket_reveal',
   details: 'picket_details',
+  /** Everything of a summary: `Show all` on its message, and the buttons of the list behind it. */
+  summary: 'picket_summary',
 } as const;
 
 /** `callback_id`s. */
-export const callbacks = { form: 'picket_form', lookup: 'picket_lookup' } as const;
+export const callbacks = { form: 'picket_form', lookup: 'picket_lookup', summary: 'picket_summary' } as const;
 
 /** `<command>:<slug of label>`, unique in its block where `index` is. */
 export function commandActionId(command: string, label: string, index: number): string {
@@ -27,6 +29,21 @@ export function commandActionId(command: string, label: string, index: number): 
 /** `<command>:menu`: a menu whose entries run `command`, but for those that name another. */
 export function menuActionId(command: string): string {
   return `${command.slice(0, 180)}:menu`;
+}
+
+/** `picket_summary:post-3`: a button of a summary's list. */
+export function summaryActionId(does: 'post' | 'page', index: number): string {
+  return `${own.summary}:${does}-${index}`;
+}
+
+/** The same in each version of a list: a press on what was just brought up to date still finds its block. */
+export function summaryBlockId(part: 'row' | 'pager', index: number): string {
+  return `${own.summary}:${part}-${index}`;
+}
+
+/** What a button of a summary's list does. */
+export function summaryActionOf(actionId: string): string | undefined {
+  return /:(post|page)-\d+$/.exec(actionId)?.[1];
 }
 
 /** What stands before the first colon of an `action_id`: a command's name or one of `own`. */

@@ -40,7 +40,7 @@ export function createReplies(deps: {
     const reply = await work;
     if (reply.kind === 'form') await openForm(place, reply.form);
     else if (reply.kind === 'answer') await showAnswer(place, reply, slow);
-    else if (place.typed) await say(place, 'Done. The message of the incident shows it.');
+    else if (reply.kind === 'done' && place.typed) await say(place, 'Done. The message of the incident shows it.');
   }
 
   async function showAnswer(place: Place, reply: Extract<Reply, { kind: 'answer' }>, slow: boolean): Promise<void> {
@@ -59,7 +59,7 @@ export function createReplies(deps: {
     const all = renderAnswer(told);
     const [first] = all;
     if (first === undefined) return;
-    const message = all.length === 1 ? first : withPaging(first, { id: pages.keep(all), index: 0, total: all.length });
+    const message = all.length === 1 ? first : withPaging(first, { id: await pages.keep(all), index: 0, total: all.length });
     await speech.tell(place, message, how);
   }
 
@@ -71,6 +71,8 @@ export function createReplies(deps: {
       await speech.open(triggerId, renderForm(form, metadataOf(place, form)));
     } catch (error) {
       const { reason } = deliveryErrorFrom(error);
+      // Another delivery of the same press has opened it.
+      if (reason === 'exchanged_trigger_id') return;
       log.warn({ reason, command: form.command }, 'a form could not be opened');
       await say(place, `The form could not be opened (${reason}). Please try again.`);
     }
@@ -93,7 +95,7 @@ export function createReplies(deps: {
   }
 
   async function turn(place: Place, { id, index }: { id: string; index: number }): Promise<void> {
-    const all = pages.get(id);
+    const all = await pages.get(id);
     const page = all?.[index];
     if (all === undefined || page === undefined) return say(place, 'This answer has expired; run it again.');
     await speech.tell(place, withPaging(page, { id, index, total: all.length }), { replace: true });
@@ -123,13 +125,14 @@ function sentence(text: string): Message {
   return { text, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
 }
 
-function metadataOf({ channelId, threadTs, responseUrl }: Place, { command, instance, key }: Form): string {
+function metadataOf({ channelId, threadTs, responseUrl }: Place, { command, instance, key, confirm }: Form): string {
   const metadata: FormMetadata = {
     command,
     ...(instance !== undefined && { instance }),
     ...(channelId !== undefined && { channelId }),
     ...(threadTs !== undefined && { threadTs }),
     ...(responseUrl !== undefined && { responseUrl }),
+    ...(confirm !== undefined && { confirmed: true }),
   };
   const whole = JSON.stringify({ ...metadata, ...(key !== undefined && { key }) });
   // A key too long to carry: the arguments name the record too.

@@ -8,9 +8,14 @@ import type {
   CommandContext,
   CommandOutput,
   CommandResult,
+  Verdict,
+  VerifyContext,
 } from '../domain/command.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Json } from '../domain/json.ts';
+
+/** What is asked before a command runs: always the same, or what its arguments call for. */
+export type ConfirmRule<Args> = Confirmation | ((args: Args) => Confirmation | undefined);
 
 /** What a vendor writes; the rest of a `Command` is read off `args`. */
 export interface CommandDeclaration<Args extends z.ZodObject> {
@@ -21,17 +26,20 @@ export interface CommandDeclaration<Args extends z.ZodObject> {
   /** Each field a text as typed; `.describe()` is its summary, `.meta({ kind, example })` refines its form field. */
   readonly args: Args;
   readonly outputs?: readonly CommandOutput[];
-  readonly confirm?: Confirmation;
+  readonly confirm?: ConfirmRule<z.output<Args>>;
   readonly runsTyped?: boolean;
   readonly fromIncident?: (incident: Incident) => { readonly [name: string]: string };
   readonly run: (args: z.output<Args>, context: CommandContext) => Promise<CommandResult>;
+  /** Whether a `run` that got no answer took effect; left out where no read of the vendor's tells. */
+  readonly verify?: (args: z.output<Args>, context: VerifyContext) => Promise<Verdict>;
 }
 
 /** Makes a `Command` of its one declaration: arguments for help and forms are read off the zod object. */
 export function defineCommand<Args extends z.ZodObject>(declaration: CommandDeclaration<Args>): Command {
-  const { args: schema, run, aliases = [], outputs = [], ...rest } = declaration;
+  const { args: schema, run, verify, confirm, aliases = [], outputs = [], ...rest } = declaration;
   return {
     ...rest,
+    ...(typeof confirm === 'object' && { confirm }),
     aliases,
     outputs,
     arguments: argumentsOf(schema),
@@ -40,7 +48,14 @@ export function defineCommand<Args extends z.ZodObject>(declaration: CommandDecl
       if (!parsed.success)
         return { ok: false, faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, declaration)) };
       const args = parsed.data as z.output<Args>;
-      return { ok: true, args: args as { [name: string]: Json }, run: (context) => run(args, context) };
+      const question = typeof confirm === 'function' ? confirm(args) : confirm;
+      return {
+        ok: true,
+        args: args as { [name: string]: Json },
+        ...(question !== undefined && { confirm: question }),
+        run: (context) => run(args, context),
+        ...(verify !== undefined && { verify: (context: VerifyContext) => verify(args, context) }),
+      };
     },
   };
 }

@@ -1,20 +1,11 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { summaryId } from '../../src/domain/summary.ts';
-import { drainChannel } from '../../src/pipeline/deliver.ts';
 import type { DeliverDeps } from '../../src/pipeline/deliver.ts';
 import { desk, fault, shown } from '../support/delivery.ts';
-import { drain, incidentsOf, takeIn } from '../support/floods.ts';
+import { drain, fateOf, incidentsOf, takeIn } from '../support/floods.ts';
 
 const channel = '#threat-intel';
 const summary = summaryId(channel, 'p1');
-
-/** What became of incidents 1 to `count`. */
-async function fateOf({ store }: DeliverDeps, count: number): Promise<{ single: string[]; listed: readonly string[] }> {
-  const all = await Promise.all(incidentsOf(1, count).map(async ({ key }) => store.incident(key)));
-  const single = all.flatMap((one) => (one?.message === undefined ? [] : one.key));
-  return { single, listed: (await store.summary(summary))?.keys ?? [] };
-}
 
 describe('a poll with more new incidents than `burst`', () => {
   it('posts the worst singly and all others as one summary', async () => {
@@ -191,48 +182,26 @@ describe('the message of a summary', () => {
   });
 });
 
-/** A page of so many, then so many entries worked off before the process dies in the middle of the next post. */
-const story = fc.array(fc.record({ page: fc.integer({ min: 0, max: 12 }), steps: fc.integer({ min: 0, max: 8 }) }), {
-  minLength: 1,
-  maxLength: 6,
+describe('a summary that grows while its message is being edited', () => {
+  it('is edited once more', async () => {
+    const { deps, said } = await desk([]);
+    await takeIn(deps.store, incidentsOf(1, 3), { poll: 'p1', burst: 0 });
+    await drain(deps);
+    await takeIn(deps.store, incidentsOf(4, 4), { poll: 'p1', burst: 0 });
+    const growing: DeliverDeps['notifier']['updateSummary'] = async (message, shownNow) => {
+      await deps.notifier.updateSummary(message, shownNow);
+      if (shownNow.revision > 2) return;
+      const grown = { ...shownNow, keys: [...shownNow.keys, 'acme:5'], revision: shownNow.revision + 1 };
+      await deps.store.transact({ keys: [] }, () => ({
+        summaries: [grown],
+        // Merges into the entry that is being worked on.
+        enqueue: [{ kind: 'summary', id: summary, channel, createdAt: shown.createdAt }],
+        result: undefined,
+      }));
+    };
+
+    await drain({ ...deps, notifier: { ...deps.notifier, updateSummary: growing } });
+
+    expect(said).toEqual([`summary ${channel} 3`, 'update summary 1.0 4', 'update summary 1.0 5']);
+  });
 });
-
-describe('whatever pages a poll comes in, and wherever it is cut off', () => {
-  it('every incident is posted or listed, none twice, and never more than `burst` singly', async () => {
-    await fc.assert(
-      fc.asyncProperty(story, fc.integer({ min: 0, max: 6 }), async (steps, burst) => {
-        const { deps } = await desk([]);
-        let count = 0;
-        for (const { page, steps: works } of steps) {
-          await takeIn(deps.store, incidentsOf(count + 1, count + page), { poll: 'p1', burst });
-          count += page;
-          await workOff(deps, works);
-        }
-
-        await drain(deps);
-
-        const { single, listed } = await fateOf(deps, count);
-        expect(single.length).toBe(Math.min(count, burst));
-        expect([...single, ...listed].toSorted()).toEqual(
-          incidentsOf(1, count)
-            .map(({ key }) => key)
-            .toSorted(),
-        );
-        expect(await deps.store.nextEntry(channel)).toBeUndefined();
-      }),
-      { numRuns: 60 },
-    );
-  }, 60_000);
-});
-
-/** A worker that is stopped after so many posts, in the middle of whatever it does then. */
-async function workOff(deps: DeliverDeps, posts: number): Promise<void> {
-  const stop = new AbortController();
-  let left = posts;
-  const turn = async (): Promise<void> => {
-    left -= 1;
-    if (left < 0) stop.abort();
-    stop.signal.throwIfAborted();
-  };
-  await drainChannel(channel, { ...deps, signal: stop.signal, notifier: { ...deps.notifier, turn } });
-}

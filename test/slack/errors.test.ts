@@ -20,7 +20,7 @@ describe('kindOf', () => {
     ['msg_blocks_too_long', 'message'],
     ['invalid_metadata_format', 'message'],
     ['message_not_found', 'gone'],
-    ['edit_window_closed', 'gone'],
+    ['edit_window_closed', 'locked'],
     ['missing_scope', 'installation'],
     ['account_inactive', 'installation'],
     ['a_word_of_tomorrow', 'wait'],

@@ -132,16 +132,17 @@ describe('updating an incident', () => {
     expect(slack.messages('threat-intel')[0]?.text.length).toBeLessThan(4000);
   });
 
-  it.each([['message_not_found'], ['edit_window_closed'], ['cant_update_message']])(
-    'says that the message is gone on %s',
-    async (error) => {
-      const { app, slack } = await startApp();
-      const ref = await app.notifier.postIncident('#threat-intel', incident, card);
-      slack.failNext('chat.update', { kind: 'error', error });
+  it.each([
+    ['message_not_found', 'gone'],
+    ['edit_window_closed', 'locked'],
+    ['cant_update_message', 'locked'],
+  ])('says of %s that the message is %s', async (error, kind) => {
+    const { app, slack } = await startApp();
+    const ref = await app.notifier.postIncident('#threat-intel', incident, card);
+    slack.failNext('chat.update', { kind: 'error', error });
 
-      await expect(app.notifier.updateIncident(ref, incident, card)).rejects.toMatchObject({ kind: 'gone' });
-    },
-  );
+    await expect(app.notifier.updateIncident(ref, incident, card)).rejects.toMatchObject({ kind });
+  });
 });
 
 describe('threads and notices', () => {

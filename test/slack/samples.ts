@@ -1,6 +1,7 @@
 import type { Card, CardAction } from '../../src/domain/card.ts';
 import type { Form } from '../../src/pipeline/desk.ts';
 import type { Incident } from '../../src/domain/incident.ts';
+import type { Summary } from '../../src/domain/summary.ts';
 
 /** An open incident with a bit of everything. */
 export function incidentSample(changes: Partial<Incident> = {}): Incident {
@@ -64,3 +65,20 @@ export const takedownForm: Form = {
   instance: 'acme-threatmon',
   key: 'acme-threatmon:1042',
 };
+
+/** Twenty-five of a flood, the worst critical. */
+export function summarySample(changes: Partial<Summary> = {}): Summary {
+  return {
+    id: 'poll-1:#threat-intel',
+    channel: '#threat-intel',
+    createdAt: '2026-09-03T10:23:00.000Z',
+    instance: 'acme',
+    source: 'ThreatMon',
+    single: 15,
+    keys: Array.from({ length: 25 }, (_, index) => `acme:${index}`),
+    severities: { critical: 3, high: 20, low: 2 },
+    types: { 'Stolen Credential': 21, 'Open Port': 4 },
+    revision: 1,
+    ...changes,
+  };
+}

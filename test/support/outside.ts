@@ -14,7 +14,7 @@ export interface World {
   readonly slack: SlackSandbox;
   readonly threatmon: ThreatmonSandbox;
   readonly operator: Operator;
-  /** A `picket.yaml` for this world; `more` is added to the end, `fetch` to the instance. */
+  /** A `picket.yaml` for this world, where nothing is a flood; `more` is added to the end, `fetch` to the instance. */
   yaml(more?: string, fetch?: string): string;
 }
 
@@ -45,9 +45,11 @@ slack:
   botToken: xoxb-${mark}-bot
   appToken: xapp-${mark}-app
   apiUrl: ${slack.apiUrl}
+  limits: obeyed
 store: { url: "file:data/picket.json" }
 http: { port: 0 }
 channel: "#threat-intel"
+burst: 1000
 access: { respond: everyone, act: ["@soc-leads"], reveal: ["@soc-leads"], admin: ["@soc-leads"] }
 instances:
   - name: acme

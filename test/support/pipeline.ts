@@ -46,7 +46,7 @@ export async function pollDeps(clock: Clock = setClock()): Promise<RunPollDeps &
   if ('faults' in rules) throw new Error('no rules are never wrong');
   const store = await openTestStore(clock);
   const signal = new AbortController().signal;
-  return { store, rules, clock, log: silentLog, metrics: createMetrics(), health: createHealth(), signal };
+  return { store, rules, clock, log: silentLog, metrics: createMetrics(), health: createHealth(), signal, burst: 15 };
 }
 
 export function page(over: Partial<FeedPage> = {}): FeedPage {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { answer } from '../../domain/answer.ts';
+import { StoreError } from '../../domain/errors.ts';
 import type { MessageRef } from '../../domain/incident.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { Checked, Desk, Press, Reply, Submission } from '../desk.ts';
+import type { Interaction } from '../interaction.ts';
+import type { Checked, Desk, Listing, Press, Reply, Submission } from '../desk.ts';
 import { offersOf } from './deps.ts';
 import type { DeskDeps } from './deps.ts';
 import { incidentDetails } from './details.ts';
@@ -11,33 +13,37 @@ import { answerLine } from './line.ts';
 import { lookupText } from './lookup.ts';
 import { relatedIndicators } from './related.ts';
 import { revealIncident } from './reveal.ts';
-import { formOf, reply, runCommand } from './run-command.ts';
+import { promoteIncident, summaryPage } from './summary.ts';
+import { askingForm, formOf, reply, runCommand } from './run-command.ts';
 
 /** Everything people can ask, over the ports. Its methods never throw: what fails inside is an answer with a reference. */
 export function createDesk(deps: DeskDeps): Desk {
   return {
-    line: async (text, actor) => guarded(deps, () => answerLine(text, actor, deps)),
+    line: async (text, actor, interaction) => guarded(deps, () => answerLine(text, { actor, interaction }, deps)),
     press: async (press) => guarded(deps, () => answerPress(press, deps)),
     check: (submission) => checkSubmission(submission, deps),
     lookup: async (text, actor) => guarded(deps, () => lookupText(text, { actor }, deps)),
-    reveal: async (which, actor) =>
+    reveal: async (which, actor, interaction) =>
       guarded(deps, async () => {
         const incident = await findIncident(which, deps);
-        return incident === undefined ? unknownIncident() : revealIncident(incident, actor, deps);
+        return incident === undefined ? unknownIncident() : revealIncident(incident, { actor, interaction }, deps);
       }),
     details: async (which, actor) =>
       guarded(deps, async () => {
         const incident = await findIncident(which, deps);
         return incident === undefined ? unknownIncident() : incidentDetails(incident, actor, deps);
       }),
+    summary: async (place) => guarded<Listing>(deps, () => summaryPage(place, deps)),
+    promote: async (place, actor) => guarded<Listing>(deps, () => promoteIncident(place, actor, deps)),
     home: async () => homeOf(deps),
   };
 }
 
-async function guarded(deps: DeskDeps, work: () => Promise<Reply>): Promise<Reply> {
+async function guarded<T = Reply>(deps: DeskDeps, work: () => Promise<T>): Promise<T | Reply> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof StoreError && error.kind === 'unreachable') return storeAway(error, deps);
     const reference = randomUUID().slice(0, 8);
     deps.log.error(
       { reference, error: String(error), stack: error instanceof Error ? error.stack : undefined },
@@ -46,6 +52,13 @@ async function guarded(deps: DeskDeps, work: () => Promise<Reply>): Promise<Repl
     const advice = `Try again; if it fails again, give the operator this reference: ${reference}.`;
     return reply(answer('error', 'Picket failed at this.', { kind: 'text', lines: [advice] }));
   }
+}
+
+/** Whatever is sent to a vendor is written down before: here nothing was. */
+function storeAway(error: StoreError, { log }: DeskDeps): Reply {
+  log.warn({ error: error.message }, 'a request met a database that does not answer');
+  const lines = ['Nothing was changed at the vendor. Please try again in a minute.'];
+  return reply(answer('error', 'Picket’s database does not answer.', { kind: 'text', lines }));
 }
 
 async function findIncident(
@@ -75,7 +88,8 @@ async function answerPress(press: Press, deps: DeskDeps): Promise<Reply> {
     const text = `The instance ${incident.instance} is not configured any more, or has no ${press.command}.`;
     return reply(answer('warning', 'This button has nobody to ask.', { kind: 'text', lines: [text] }));
   }
-  const request = { name: press.command, args: press.args, incident, actor: press.actor };
+  const { command: name, args, actor, interaction } = press;
+  const request = { name, args, incident, actor, ...(interaction !== undefined && { interaction }) };
   if (press.form) return { kind: 'form', form: formOf(offer.command, request, offers) };
   const given = await runCommand(request, deps);
   return given.kind === 'done' ? relatedIndicators(incident, deps) : given;
@@ -93,7 +107,11 @@ function checkSubmission(submission: Submission, deps: DeskDeps): Checked {
     const place = (path: string): string => (known.has(path) ? path : (first?.name ?? path));
     return { ok: false, faults: prepared.faults.map(({ path, message }) => ({ argument: place(path), message })) };
   }
-  const run = async (): Promise<Reply> =>
+  if (prepared.confirm !== undefined && submission.confirmed !== true) {
+    const request = { name, args: values, actor };
+    return { ok: false, faults: [], ask: askingForm(formOf(offer.command, request, [offer]), prepared) };
+  }
+  const run = async (interaction?: Interaction): Promise<Reply> =>
     guarded(deps, async () => {
       const incident = key === undefined ? undefined : await deps.store.incident(key);
       return runCommand(
@@ -101,8 +119,10 @@ function checkSubmission(submission: Submission, deps: DeskDeps): Checked {
           name,
           args: values,
           actor,
+          confirmed: true,
           ...(instance !== undefined && { instance }),
           ...(incident !== undefined && { incident }),
+          ...(interaction !== undefined && { interaction }),
         },
         deps,
       );

@@ -31,7 +31,17 @@ export const topics: readonly { readonly word: string; readonly usage: string; r
   { word: 'fetch', usage: 'fetch INSTANCE', summary: 'polls an instance now' },
   { word: 'pause', usage: 'pause INSTANCE', summary: 'stops polling an instance until it is resumed' },
   { word: 'resume', usage: 'resume INSTANCE', summary: 'polls a paused instance again' },
+  {
+    word: 'outbox',
+    usage: 'outbox [retry N|all] [drop N]',
+    summary: 'what waits for Slack, and what Slack refused for good: sends that again, or lets go of it',
+  },
   { word: 'report', usage: 'report [7d]', summary: 'what came in and what was done, by severity and instance' },
+  {
+    word: 'form',
+    usage: 'form COMMAND [arg=value …]',
+    summary: 'a vendor command as a form, also where it needs nothing',
+  },
   { word: 'help', usage: 'help [topic]', summary: 'this list, or one word or command in full' },
 ];
 
@@ -105,6 +115,7 @@ function commandHelp(command: Command, instances: readonly string[], { slackComm
     ...(rows.length === 0
       ? []
       : [{ kind: 'table' as const, table: { title: 'Arguments', columns: ['Argument', 'Required', 'What'], rows } }]),
+    { kind: 'choices', choices: [{ label: 'Open its form', commandLine: `form ${command.name}` }] },
     { kind: 'text', lines: [`Needs the right ${command.needs}. On: ${instances.join(', ')}.`] },
   ];
 }

@@ -3,7 +3,7 @@ import type { DeskDeps } from './deps.ts';
 
 /** What the App Home shows. Errors: the store's. */
 export async function homeOf({ instances, store, health, slackCommand }: DeskDeps): Promise<Home> {
-  const [pauses, counts] = await Promise.all([store.pauses(), store.counts()]);
+  const [pauses, counts, feeds] = await Promise.all([store.pauses(), store.counts(), health.feeds()]);
   const paused = new Set(pauses.map(({ instance }) => instance));
   return {
     instances: instances.map(({ name, vendorTitle, fetchEnabled }) => ({
@@ -11,7 +11,7 @@ export async function homeOf({ instances, store, health, slackCommand }: DeskDep
       title: vendorTitle,
       paused: paused.has(name),
       enabled: fetchEnabled,
-      feeds: health.feeds().filter((feed) => feed.instance === name),
+      feeds: feeds.filter((feed) => feed.instance === name),
     })),
     counts,
     slackCommand,

@@ -1,9 +1,12 @@
 import type { Actor } from '../../domain/access.ts';
 import { answer } from '../../domain/answer.ts';
+import type { Section } from '../../domain/answer.ts';
 import { parseCommandLine } from '../../domain/command-line.ts';
 import { nearest } from '../../domain/nearest.ts';
 import type { Reply } from '../desk.ts';
+import type { Interaction } from '../interaction.ts';
 import { assignIncident } from './assign.ts';
+import { answerOutbox } from './outbox.ts';
 import { commandNames, offersOf } from './deps.ts';
 import type { DeskDeps } from './deps.ts';
 import { help } from './help.ts';
@@ -11,7 +14,7 @@ import { listIncidents, showIncident } from './incidents.ts';
 import { lookupText } from './lookup.ts';
 import { fetchInstance, pauseInstance, resumeInstance } from './operate.ts';
 import { report } from './report.ts';
-import { reply, runCommand } from './run-command.ts';
+import { commandForm, reply, runCommand } from './run-command.ts';
 import { setStatus } from './status.ts';
 import { testInstances } from './test.ts';
 
@@ -21,12 +24,14 @@ export interface Asked {
   readonly args: { readonly [name: string]: string };
   readonly actor: Actor;
   readonly shared: boolean;
+  readonly interaction: Interaction | undefined;
 }
 
 type Word = (asked: Asked, deps: DeskDeps) => Promise<Reply>;
 
 const words: { readonly [word: string]: Word } = {
   help,
+  form: openForm,
   test: testInstances,
   lookup: async (asked, deps) => lookupText(asked.words.join(' '), asked, deps),
   incidents: listIncidents,
@@ -36,43 +41,69 @@ const words: { readonly [word: string]: Word } = {
   fetch: fetchInstance,
   pause: pauseInstance,
   resume: resumeInstance,
+  outbox: answerOutbox,
   report,
 };
 
+/** The others change nothing: Slack hears of them at once. */
+const changing: ReadonlySet<string> = new Set(['status', 'assign', 'pause', 'resume', 'outbox']);
+
 /** Answers one line as typed after the slash command. An unknown word is answered with the nearest known one. */
-export async function answerLine(text: string, actor: Actor, deps: DeskDeps): Promise<Reply> {
+export async function answerLine(
+  text: string,
+  { actor, interaction }: { readonly actor: Actor; readonly interaction: Interaction | undefined },
+  deps: DeskDeps,
+): Promise<Reply> {
   const parsed = parseCommandLine(text);
   if ('fault' in parsed) return reply(answer('error', `${parsed.fault} Close it, or leave it out.`));
   const shared =
     parsed.words.length > 1 || Object.keys(parsed.args).length > 0 ? parsed.words.at(-1) === 'public' : false;
   const [word = 'help', ...rest] = shared ? parsed.words.slice(0, -1) : parsed.words;
-  const asked: Asked = { words: rest, args: parsed.args, actor, shared };
+  const asked: Asked = { words: rest, args: parsed.args, actor, shared, interaction };
   const known = Object.hasOwn(words, word.toLowerCase()) ? words[word.toLowerCase()] : undefined;
-  if (known !== undefined) return known(asked, deps);
+  if (known !== undefined) {
+    if (!changing.has(word.toLowerCase())) interaction?.kept?.();
+    return known(asked, deps);
+  }
   if (offersOf(word, deps.instances).length > 0) return vendorCommand(word, asked, { line: text, deps });
   return unknownWord(word, deps);
 }
 
+async function openForm({ words: [name, ...extra], args, actor }: Asked, deps: DeskDeps): Promise<Reply> {
+  if (name === undefined) return reply(answer('error', 'Which command?', allCommands(deps)));
+  if (offersOf(name, deps.instances).length === 0) return unknownWord(name, deps);
+  if (extra.length > 0) return unnamed(name, extra, deps);
+  const { instance, ...own } = args;
+  return commandForm({ name, args: own, actor, ...(instance !== undefined && { instance }) }, deps);
+}
+
 async function vendorCommand(
   name: string,
-  { words: extra, args, actor, shared }: Asked,
+  { words: extra, args, actor, shared, interaction }: Asked,
   { line, deps }: { line: string; deps: DeskDeps },
 ): Promise<Reply> {
-  if (extra.length > 0) {
-    const example = `${name} argument="${extra.join(' ')}"`;
-    const lines = [
-      [
-        'Arguments have names: ',
-        { code: example },
-        '. ',
-        { code: `${deps.slackCommand} help ${name}` },
-        ' lists them.',
-      ],
-    ];
-    return reply(answer('error', `${name} does not know what "${extra.join(' ')}" is.`, { kind: 'text', lines }));
-  }
+  if (extra.length > 0) return unnamed(name, extra, deps);
   const { instance, ...own } = args;
-  return runCommand({ name, args: own, actor, line, shared, ...(instance !== undefined && { instance }) }, deps);
+  const request = { name, args: own, actor, line, shared, ...(interaction !== undefined && { interaction }) };
+  return runCommand({ ...request, ...(instance !== undefined && { instance }) }, deps);
+}
+
+function allCommands({ slackCommand }: DeskDeps): Section {
+  return { kind: 'text', lines: [[{ code: `${slackCommand} help` }, ' lists what there is.']] };
+}
+
+function unnamed(name: string, extra: readonly string[], { slackCommand }: DeskDeps): Reply {
+  const given = extra.join(' ');
+  const lines = [
+    [
+      'Arguments have names: ',
+      { code: `${name} argument="${given}"` },
+      '. ',
+      { code: `${slackCommand} help ${name}` },
+      ' lists them.',
+    ],
+  ];
+  return reply(answer('error', `${name} does not know what "${given}" is.`, { kind: 'text', lines }));
 }
 
 function unknownWord(word: string, deps: DeskDeps): Reply {

@@ -2,9 +2,11 @@ import { answer } from '../../domain/answer.ts';
 import type { Line } from '../../domain/answer.ts';
 import { VendorError } from '../../domain/errors.ts';
 import type { Instance } from '../../ports/vendor.ts';
+import type { Changes } from '../../ports/store.ts';
 import type { PollReport } from '../../ports/work.ts';
 import { failureAnswer } from '../advice.ts';
 import { actorName, refusal } from '../authorise.ts';
+import { onceOnly } from '../claims.ts';
 import type { Reply } from '../desk.ts';
 import type { DeskDeps } from './deps.ts';
 import type { Asked } from './line.ts';
@@ -17,6 +19,20 @@ async function operate(asked: Asked, deps: DeskDeps, work: (instance: Instance) 
   if (denial !== undefined) return reply(denial);
   const instance = pickInstance(asked.words[0] ?? asked.args['instance'], deps.instances);
   return 'tone' in instance ? reply(instance) : work(instance);
+}
+
+/** Commits an operator's word. Gives whether it was delivered before, and so done. */
+async function record(
+  { actor, interaction }: Asked,
+  { store, clock }: DeskDeps,
+  changesOf: (who: { readonly at: string; readonly by: string }) => Changes,
+): Promise<boolean> {
+  const now = clock.now();
+  const once = onceOnly(interaction, actor, now);
+  const changes = changesOf({ at: now.toISOString(), by: actorName(actor) });
+  return store.transact({ keys: [], claims: once.ids }, (known) =>
+    once.isRepeated(known) ? { result: true } : { ...changes, claims: once.claims, result: false },
+  );
 }
 
 export async function fetchInstance(asked: Asked, deps: DeskDeps): Promise<Reply> {
@@ -41,13 +57,12 @@ function inWords({ created, updated, unchanged, rejected, more }: PollReport): s
 
 export async function pauseInstance(asked: Asked, deps: DeskDeps): Promise<Reply> {
   return operate(asked, deps, async ({ name, vendorTitle }) => {
-    const at = deps.clock.now().toISOString();
-    const by = actorName(asked.actor);
-    await deps.store.transact({ keys: [] }, () => ({
-      pause: { instance: name, by, at, reason: asked.words.slice(1).join(' ') },
+    const reason = asked.words.slice(1).join(' ');
+    const repeated = await record(asked, deps, ({ at, by }) => ({
+      pause: { instance: name, by, at, reason },
       audit: [{ at, by, action: 'pause', instance: name, args: {}, outcome: 'done' }],
-      result: undefined,
     }));
+    if (repeated) return { kind: 'repeated' };
     const lines: Line[] = [
       [
         'Nothing is lost: what comes meanwhile is taken in after ',
@@ -63,12 +78,11 @@ export async function pauseInstance(asked: Asked, deps: DeskDeps): Promise<Reply
 
 export async function resumeInstance(asked: Asked, deps: DeskDeps): Promise<Reply> {
   return operate(asked, deps, async ({ name, vendorTitle }) => {
-    const at = deps.clock.now().toISOString();
-    await deps.store.transact({ keys: [] }, () => ({
+    const repeated = await record(asked, deps, ({ at, by }) => ({
       resume: name,
-      audit: [{ at, by: actorName(asked.actor), action: 'resume', instance: name, args: {}, outcome: 'done' }],
-      result: undefined,
+      audit: [{ at, by, action: 'resume', instance: name, args: {}, outcome: 'done' }],
     }));
+    if (repeated) return { kind: 'repeated' };
     return reply(answer('ok', `${vendorTitle} (${name}) is polled again.`), { shared: asked.shared });
   });
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/access.ts';
 import { answer } from '../../domain/answer.ts';
 import type { Answer, Section } from '../../domain/answer.ts';
-import type { Command, CommandFile, Prepared } from '../../domain/command.ts';
+import type { Command, CommandFile, CommandResult, Prepared } from '../../domain/command.ts';
 import type { Fault } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { nearest } from '../../domain/nearest.ts';
@@ -9,7 +9,9 @@ import type { Form, Reply } from '../desk.ts';
 import { refusal } from '../authorise.ts';
 import { failureAnswer } from '../advice.ts';
 import { auditDenied, execute } from '../execute.ts';
-import type { Outcome } from '../execute.ts';
+import type { Failure, Outcome } from '../execute.ts';
+import type { Interaction } from '../interaction.ts';
+import { precededAnswer } from '../preceded.ts';
 import { offersOf } from './deps.ts';
 import type { DeskDeps, Offer } from './deps.ts';
 
@@ -23,7 +25,12 @@ export interface CommandRequest {
   /** The line as typed, for the question which instance is meant. */
   readonly line?: string;
   readonly shared?: boolean;
+  /** Sent as a form that showed what is asked before running. */
+  readonly confirmed?: boolean;
+  readonly interaction?: Interaction;
 }
+
+type Accepted = Extract<Prepared, { ok: true }>;
 
 /** Which instances a request means; an answer where that is open or wrong. */
 export function selectOffers(request: CommandRequest, deps: DeskDeps): readonly Offer[] | Answer {
@@ -55,17 +62,36 @@ export async function runCommand(request: CommandRequest, deps: DeskDeps): Promi
     return reply(denial);
   }
   if (offers.length > 1 && command.needs !== 'read') return reply(whichInstance(request, offers));
-  if (asksFirst(command, request)) return { kind: 'form', form: formOf(command, request, offers) };
+  if (asksFirst(command, prepared, request))
+    return { kind: 'form', form: askingForm(formOf(command, request, offers), prepared) };
   return runOn(offers, { request, prepared }, deps);
+}
+
+/** The form of a command, with what is given filled in. */
+export function commandForm(request: CommandRequest, deps: DeskDeps): Reply {
+  const offers = selectOffers(request, deps);
+  if ('tone' in offers) return reply(offers);
+  const [first] = offers;
+  if (first === undefined) return reply(answer('error', `There is no command ${request.name}.`));
+  return { kind: 'form', form: formOf(first.command, request, offers) };
 }
 
 function withIncident(command: Command, { args, incident }: CommandRequest): { readonly [name: string]: string } {
   return incident === undefined ? args : { ...command.fromIncident?.(incident), ...args };
 }
 
-/** Buttons ask by themselves and forms say what follows; what is typed would run at the press of a key. */
-function asksFirst({ confirm, runsTyped }: Command, { line, actor }: CommandRequest): boolean {
-  return confirm !== undefined && runsTyped !== true && line !== undefined && actor.kind === 'slack';
+/**
+ * Buttons of a command that always asks do so by themselves; what is typed would run at the press of a key, and what
+ * only these arguments call for nobody has been asked yet.
+ */
+function asksFirst(command: Command, { confirm }: Accepted, { line, actor, confirmed }: CommandRequest): boolean {
+  if (confirm === undefined || actor.kind !== 'slack' || confirmed === true) return false;
+  return line === undefined ? command.confirm === undefined : command.runsTyped !== true;
+}
+
+/** The form with what its arguments, as they are now, call to be asked. */
+export function askingForm(form: Form, { confirm }: Accepted): Form {
+  return confirm === undefined ? form : { ...form, confirm };
 }
 
 /** Arguments that are missing, all of them or a required one, are asked for in a form; wrong ones are answered in words. */
@@ -114,17 +140,22 @@ function whichInstance({ line, name }: CommandRequest, offers: readonly Offer[])
 
 async function runOn(
   offers: readonly Offer[],
-  { request, prepared }: { request: CommandRequest; prepared: Extract<Prepared, { ok: true }> },
+  { request, prepared }: { request: CommandRequest; prepared: Accepted },
   deps: DeskDeps,
 ): Promise<Reply> {
-  const { actor, incident } = request;
+  const { actor, incident, interaction } = request;
+  const asked = {
+    actor,
+    ...(incident !== undefined && { incident }),
+    ...(interaction !== undefined && { interaction }),
+  };
   const outcomes = await Promise.all(
     offers.map(async (offer, index) => {
       // Each instance has its own command behind the same name: prepared anew for all but the first.
-      const own = index === 0 ? prepared : offer.command.prepare(withIncident(offer.command, request));
+      const given = withIncident(offer.command, request);
+      const own = index === 0 ? prepared : offer.command.prepare(given);
       if (!own.ok) return { offer, outcome: inputFailure(own.faults) };
-      const execution = { ...offer, prepared: own, actor, ...(incident !== undefined && { incident }) };
-      return { offer, outcome: await execute(execution, deps) };
+      return { offer, outcome: await execute({ ...offer, prepared: own, given, ...asked }, deps) };
     }),
   );
   const [only] = outcomes;
@@ -132,7 +163,7 @@ async function runOn(
   return several(outcomes, request, deps);
 }
 
-function inputFailure(faults: readonly Fault[]): Outcome {
+function inputFailure(faults: readonly Fault[]): Failure {
   const message = faults.map((fault) => fault.message).join(' ');
   return { ok: false, kind: 'invalid', message, outcomeUnknown: false };
 }
@@ -142,26 +173,46 @@ interface Told {
   readonly outcome: Outcome;
 }
 
-function single({ offer, outcome }: Told, { incident, shared }: CommandRequest, deps: DeskDeps): Reply {
-  if (!outcome.ok)
+function single({ offer, outcome }: Told, { actor, incident, shared }: CommandRequest, deps: DeskDeps): Reply {
+  if (!outcome.ok) {
+    if (outcome.kind === 'repeated') return { kind: 'repeated' };
+    if (outcome.kind === 'preceded')
+      return reply(precededAnswer(outcome.first, { actor, incident, instances: deps.instances }));
     return reply(failureAnswer(outcome, { instance: offer.instance.name, slackCommand: deps.slackCommand }));
-  const { text, sections, files, patches } = outcome.result;
+  }
+  const { result } = outcome;
+  const { text, sections, files, patches } = result;
   // Pressed on a message: the message and its thread say what was done.
   if (incident?.message !== undefined && (patches ?? []).length > 0) return { kind: 'done' };
-  return reply(answer('ok', text, ...sections), { shared: shared ?? false, ...(files !== undefined && { files }) });
+  const { open, withheld } = sharing(shared, [result]);
+  return reply(answer('ok', text, ...withheld, ...sections), { shared: open, ...(files !== undefined && { files }) });
+}
+
+/** Whether an answer goes to the channel, and what it says where it does not though that was asked for. */
+function sharing(
+  shared: boolean | undefined,
+  results: readonly CommandResult[],
+): { readonly open: boolean; readonly withheld: readonly Section[] } {
+  if (shared !== true) return { open: false, withheld: [] };
+  if (!results.some(({ restricted }) => restricted === true)) return { open: true, withheld: [] };
+  return { open: false, withheld: [{ kind: 'text', lines: ['Not shared: it holds what is TLP:RED.'] }] };
 }
 
 function several(told: readonly Told[], { name, shared }: CommandRequest, deps: DeskDeps): Reply {
   const sections = told.flatMap(({ offer, outcome }): readonly Section[] => {
     const heading: Section = { kind: 'text', lines: [[{ bold: offer.instance.name }]] };
     if (outcome.ok) return [heading, { kind: 'text', lines: [outcome.result.text] }, ...outcome.result.sections];
+    // Several are asked where they read, which nobody is first at.
+    if (!('message' in outcome)) return [heading];
     const failure = failureAnswer(outcome, { instance: offer.instance.name, slackCommand: deps.slackCommand });
     return [heading, { kind: 'text', lines: [failure.title] }, ...failure.sections];
   });
   const failures = told.filter(({ outcome }) => !outcome.ok).length;
   const title = `${name} on ${told.length} instances${failures === 0 ? '' : `, ${failures} failed`}`;
-  const files = told.flatMap(({ outcome }) => (outcome.ok ? (outcome.result.files ?? []) : []));
-  return reply(answer(failures === 0 ? 'ok' : 'warning', title, ...sections), { shared: shared ?? false, files });
+  const results = told.flatMap(({ outcome }) => (outcome.ok ? [outcome.result] : []));
+  const files = results.flatMap((result) => result.files ?? []);
+  const { open, withheld } = sharing(shared, results);
+  return reply(answer(failures === 0 ? 'ok' : 'warning', title, ...withheld, ...sections), { shared: open, files });
 }
 
 /** An answer as a reply, for the person alone unless it is `shared`. */

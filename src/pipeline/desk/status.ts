@@ -7,7 +7,13 @@ import type { Asked } from './line.ts';
 import { reply, runCommand } from './run-command.ts';
 
 /** `status ID WORDS`: the vendor's own words, in any case. */
-export async function setStatus({ words: [id, ...rest], actor, shared }: Asked, deps: DeskDeps): Promise<Reply> {
+export async function setStatus(asked: Asked, deps: DeskDeps): Promise<Reply> {
+  const {
+    words: [id, ...rest],
+    actor,
+    shared,
+    interaction,
+  } = asked;
   const incident = await pickIncident(id, deps);
   if ('tone' in incident) return reply(incident);
   const instance = deps.instances.find(({ name }) => name === incident.instance);
@@ -23,6 +29,9 @@ export async function setStatus({ words: [id, ...rest], actor, shared }: Asked, 
     return reply(answer('error', title, { kind: 'text', lines: [`Allowed: ${statuses.words.join(', ')}.`] }));
   }
   const { name, args } = statuses.command(incident, word);
-  const given = await runCommand({ name, args, incident, actor, shared }, deps);
+  const given = await runCommand(
+    { name, args, incident, actor, shared, ...(interaction !== undefined && { interaction }) },
+    deps,
+  );
   return given.kind === 'done' ? reply(answer('ok', `${incident.key} is now ${word}.`), { shared }) : given;
 }

@@ -34,23 +34,27 @@ export async function testInstances({ words: [name], args, shared }: Asked, deps
   const instances = picked === undefined ? deps.instances : [picked];
   const tests = await Promise.all(instances.map(async (instance) => testInstance(instance, deps)));
   const paused = new Set((await deps.store.pauses()).map(({ instance }) => instance));
+  const feeds = await deps.health.feeds();
   const failed = tests.filter(({ report }) => !report.ok).length;
   const title =
     failed === 0 ? `All ${tests.length} instances answer` : `${failed} of ${tests.length} instances do not answer`;
   const single = tests.length === 1 && failed === 0 ? '1 instance answers' : title;
-  const sections = tests.map((test): Section => describeTest(test, deps, paused.has(test.instance.name)));
+  const sections = tests.map((test): Section => describeTest(test, feeds, paused.has(test.instance.name)));
   return reply(answer(failed === 0 ? 'ok' : 'error', tests.length === 1 ? single : title, ...sections), { shared });
 }
 
-function describeTest({ instance, report, latencyMs }: InstanceTest, { health }: DeskDeps, isPaused: boolean): Section {
+function describeTest(
+  { instance, report, latencyMs }: InstanceTest,
+  feeds: readonly FeedHealth[],
+  isPaused: boolean,
+): Section {
   const mark = report.ok ? '✅' : '❌';
-  const feeds = health.feeds().filter((feed) => feed.instance === instance.name);
   const lines: Line[] = [
     [`${mark} `, { bold: instance.name }, ` (${instance.vendorTitle}): ${report.text}, ${latencyMs} ms`],
     ...report.fixes.map((fix): Line => `      • ${fix}`),
     ...(isPaused ? ['      ⏸ polling is paused'] : []),
     ...(instance.insecure ? ['      ⚠ certificates are not checked (insecure: true)'] : []),
-    ...feeds.map(describeFeed),
+    ...feeds.filter((feed) => feed.instance === instance.name).map(describeFeed),
   ];
   return { kind: 'text', lines };
 }

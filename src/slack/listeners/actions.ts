@@ -1,9 +1,13 @@
 import type { App } from '@slack/bolt';
 import type { MessageRef } from '../../domain/incident.ts';
 import type { Reply } from '../../pipeline/desk.ts';
+import type { Interaction } from '../../pipeline/interaction.ts';
+import { acknowledge, whenKept } from '../acknowledge.ts';
 import { actionName, incidentKeyOf, own } from '../ids.ts';
+import { interactionOfPress } from '../interactions.ts';
 import type { Place } from '../place.ts';
 import { Pressed, pressValueOf } from './schema.ts';
+import { answerSummary } from './summary.ts';
 import { actorOf, type ListenerDeps, outdated } from './deps.ts';
 
 /** Every press, also on messages of years ago: old buttons keep coming and are answered. */
@@ -11,40 +15,54 @@ const anyAction = /^[\s\S]*$/;
 
 export function registerActions(app: App, deps: ListenerDeps): void {
   const running = new Set<string>();
-  app.action(anyAction, async ({ body }) => {
+  app.action(anyAction, async ({ body, context }) => {
     const pressed = Pressed.parse(body);
     const id = identityOf(pressed);
     // A double click: the first press is at work on it already.
     if (running.has(id)) return;
     running.add(id);
     try {
-      await answer(pressed, deps);
+      if (!(await runPress(pressed, deps, context))) await answer(pressed, deps, context);
     } finally {
       running.delete(id);
     }
   });
 }
 
-async function answer(pressed: Pressed, deps: ListenerDeps): Promise<void> {
+/** Presses that change nothing: acknowledged at once. */
+async function answer(pressed: Pressed, deps: ListenerDeps, context: object): Promise<void> {
+  await acknowledge(context);
   const { replies, desk, slackCommand } = deps;
   const place = placeOf(pressed);
   const name = actionName(pressed.actionId);
   if (name === own.page) return turnPage(pressed, deps);
-  if (name === own.choice && pressed.value !== undefined) {
-    return replies.show(place, desk.line(pressed.value, actorOf(pressed)));
-  }
-  if (name === own.reveal) return replies.show(place, desk.reveal(incidentOf(pressed), actorOf(pressed)));
+  if (name === own.summary) return answerSummary(pressed, place, deps);
   if (name === own.details) return replies.show(place, desk.details(incidentOf(pressed), actorOf(pressed)));
-  const press = runs(name, pressed, deps);
-  return press === undefined ? replies.say(place, outdated('button', slackCommand)) : replies.show(place, press);
+  return replies.say(place, outdated('button', slackCommand));
 }
 
-function runs(name: string, pressed: Pressed, { desk }: ListenerDeps): Promise<Reply> | undefined {
-  const said = pressValueOf(pressed.value);
+/** Presses that may change something: acknowledged when they are written down. Gives whether it is one. */
+async function runPress(pressed: Pressed, deps: ListenerDeps, context: object): Promise<boolean> {
+  const run = runOf(pressed, deps);
+  if (run === undefined) return false;
+  const { clock, replies } = deps;
+  const { work } = await whenKept(async (kept) => run(interactionOfPress(pressed, { now: clock.now(), kept })), clock);
+  await acknowledge(context);
+  await replies.show(placeOf(pressed), work);
+  return true;
+}
+
+function runOf(pressed: Pressed, { desk }: ListenerDeps): ((interaction: Interaction) => Promise<Reply>) | undefined {
+  const { actionId, value } = pressed;
+  const name = actionName(actionId);
+  const actor = actorOf(pressed);
+  if (name === own.choice && value !== undefined) return async (interaction) => desk.line(value, actor, interaction);
+  if (name === own.reveal) return async (interaction) => desk.reveal(incidentOf(pressed), actor, interaction);
+  const said = pressValueOf(value);
   const command = said?.command ?? name;
   if (said === undefined || command === '' || command.startsWith('picket_')) return undefined;
   const { args, form } = said;
-  return desk.press({ actor: actorOf(pressed), ...incidentOf(pressed), command, args, form });
+  return async (interaction) => desk.press({ actor, ...incidentOf(pressed), command, args, form, interaction });
 }
 
 function turnPage(pressed: Pressed, { replies, slackCommand }: ListenerDeps): Promise<void> {

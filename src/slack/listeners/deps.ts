@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Actor } from '../../domain/access.ts';
 import type { Desk } from '../../pipeline/desk.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { Channels } from '../channels.ts';
@@ -14,8 +15,11 @@ export interface ListenerDeps {
   readonly channels: Channels;
   readonly groups: Groups;
   readonly metrics: Metrics;
+  readonly clock: Clock;
   readonly log: Log;
   readonly slackCommand: string;
+  /** `https://acme.slack.com/`, for links to messages; absent until connected. */
+  readonly workspaceUrl: () => string | undefined;
 }
 
 /** Who asks. The team goes along: people of other companies see our messages too. */

@@ -27,6 +27,15 @@ const Action = z.object({
   action_ts: OptionalText,
 });
 
+/** The modal or home tab that was pressed in. */
+function viewOf(
+  view:
+    { id: string; hash?: string | null | undefined; private_metadata?: string | null | undefined } | null | undefined,
+) {
+  if (view === undefined || view === null) return undefined;
+  return { id: view.id, hash: view.hash ?? undefined, metadata: view.private_metadata ?? '' };
+}
+
 /** A press on a button or an entry of a menu. */
 export const Pressed = z
   .object({
@@ -44,6 +53,7 @@ export const Pressed = z
       .nullish(),
     channel: Team,
     message: z.object({ ts: OptionalText, thread_ts: OptionalText }).nullish(),
+    view: z.object({ id: Id, hash: OptionalText, private_metadata: OptionalText }).nullish(),
     actions: z.tuple([Action]).rest(z.unknown()),
   })
   .transform((wire) => {
@@ -60,7 +70,9 @@ export const Pressed = z
         wire.container?.message_ts ?? wire.message?.ts,
       ),
       ephemeral: wire.container?.is_ephemeral ?? false,
+      view: viewOf(wire.view),
       actionId: action.action_id,
+      actionTs: action.action_ts ?? undefined,
       blockId: action.block_id ?? '',
       value: action.value ?? action.selected_option?.value ?? undefined,
     };
@@ -108,6 +120,7 @@ export const Submitted = z
     trigger_id: OptionalText,
     view: z.object({
       id: Id,
+      hash: OptionalText,
       callback_id: OptionalText,
       private_metadata: OptionalText,
       state: z.object({ values: z.record(z.string(), z.record(z.string(), Input)) }),
@@ -118,6 +131,7 @@ export const Submitted = z
     teamId: teamOf(wire),
     triggerId: wire.trigger_id ?? undefined,
     viewId: wire.view.id,
+    hash: wire.view.hash ?? undefined,
     callbackId: wire.view.callback_id ?? '',
     metadata: wire.view.private_metadata ?? '',
     values: Object.fromEntries(
@@ -175,8 +189,13 @@ const FormMetadata = z.object({
   channelId: z.string().optional(),
   threadTs: z.string().optional(),
   responseUrl: z.string().optional(),
+  confirmed: z.boolean().optional(),
 });
 export type FormMetadata = z.output<typeof FormMetadata>;
+
+/** A summary list's `private_metadata`: what it shows, and where it was opened. */
+const SummaryMetadata = z.object({ id: Id, page: z.int().min(0), channelId: z.string().optional() });
+export type SummaryMetadata = z.output<typeof SummaryMetadata>;
 
 /** What a button says; no arguments where it carries no value; absent where its value is not of this version. */
 export function pressValueOf(value: string | undefined): z.output<typeof PressValue> | undefined {
@@ -187,6 +206,11 @@ export function pressValueOf(value: string | undefined): z.output<typeof PressVa
 /** A form's own note; absent where it is not of this version. */
 export function formMetadataOf(text: string): FormMetadata | undefined {
   return FormMetadata.safeParse(jsonOf(text)).data;
+}
+
+/** A summary list's own note; absent where it is not of this version. */
+export function summaryMetadataOf(text: string): SummaryMetadata | undefined {
+  return SummaryMetadata.safeParse(jsonOf(text)).data;
 }
 
 function jsonOf(text: string): unknown {

@@ -1,8 +1,9 @@
-import type { App } from '@slack/bolt';
-import type { Checked } from '../../pipeline/desk.ts';
-import { secondsSince } from '../acknowledge.ts';
+import type { App, types, ViewResponseAction } from '@slack/bolt';
+import type { Checked, Form } from '../../pipeline/desk.ts';
+import { secondsSince, whenKept } from '../acknowledge.ts';
 import { callbacks } from '../ids.ts';
-import { instanceBlock } from '../render/forms.ts';
+import { interactionOfForm } from '../interactions.ts';
+import { instanceBlock, renderForm } from '../render/forms.ts';
 import { cut } from '../render/escape.ts';
 import type { Place } from '../place.ts';
 import { type FormMetadata, formMetadataOf, Submitted } from './schema.ts';
@@ -13,28 +14,23 @@ const maxFault = 500;
 
 /** A form sent: faults go back into it; else it closes at once and the work is answered where the form was asked for. */
 export function registerViews(app: App, deps: ListenerDeps): void {
-  const { replies, metrics, slackCommand } = deps;
-  const running = new Set<string>();
+  const { replies, metrics, slackCommand, clock } = deps;
   app.view(anyView, async ({ ack, body, context }) => {
     const submitted = Submitted.parse(body);
     const about = submitted.callbackId === callbacks.form ? formMetadataOf(submitted.metadata) : undefined;
     const checked = about === undefined ? undefined : check(submitted, about, deps);
-    const errors = checked?.ok === false ? errorsOf(checked, Object.keys(submitted.values)) : undefined;
-    await (errors === undefined ? ack() : ack({ response_action: 'errors', errors }));
+    const response = about === undefined || checked?.ok !== false ? undefined : responseTo(checked, submitted, about);
+    const run = checked?.ok === true ? checked.run : undefined;
+    const kept =
+      run && (await whenKept((keep) => run(interactionOfForm(submitted, { now: clock.now(), kept: keep })), clock));
+    await (response === undefined ? ack() : ack(response));
     metrics.acknowledged('view', secondsSince(context));
 
     const place = placeOf(submitted, about);
+    if (kept !== undefined) return replies.show(place, kept.work);
     if (checked === undefined) return replies.say(place, outdated('form', slackCommand));
-    if (errors !== undefined) return;
+    if (response !== undefined) return;
     if (!checked.ok) return replies.say(place, checked.faults.map(({ message }) => message).join(' '));
-    // Sent twice before it closed: once is enough.
-    if (running.has(submitted.viewId)) return;
-    running.add(submitted.viewId);
-    try {
-      await replies.show(place, checked.run());
-    } finally {
-      running.delete(submitted.viewId);
-    }
   });
 }
 
@@ -47,12 +43,30 @@ function check(submitted: Submitted, about: FormMetadata, { desk }: ListenerDeps
     values,
     ...(instance !== undefined && { instance }),
     ...(about.key !== undefined && { key: about.key }),
+    ...(about.confirmed !== undefined && { confirmed: about.confirmed }),
   });
+}
+
+/** What comes of a form that does not run as it is; absent where that cannot be said inside the form. */
+function responseTo(
+  { ask, faults }: Extract<Checked, { ok: false }>,
+  { values }: Submitted,
+  about: FormMetadata,
+): ViewResponseAction | undefined {
+  if (ask !== undefined) return { response_action: 'update', view: asking(about, ask) };
+  const errors = errorsOf(faults, Object.keys(values));
+  return errors === undefined ? undefined : { response_action: 'errors', errors };
+}
+
+/** The same form once more, with what its arguments call to be asked. */
+function asking(about: FormMetadata, form: Form): types.ModalView {
+  const { instance } = form;
+  return renderForm(form, JSON.stringify({ ...about, confirmed: true, ...(instance !== undefined && { instance }) }));
 }
 
 /** Faults by input block: Slack takes them for blocks of the form only. None where the form has no input. */
 function errorsOf(
-  { faults }: Extract<Checked, { ok: false }>,
+  faults: Extract<Checked, { ok: false }>['faults'],
   blocks: readonly string[],
 ): { [blockId: string]: string } | undefined {
   const [first] = blocks;

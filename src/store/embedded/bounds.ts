@@ -4,9 +4,9 @@ import type { StoredTable } from './schema.ts';
 import type { State } from './state.ts';
 
 /** The newest are kept; who needs more keeps the log, which has every entry as a line. */
-const maxAudit = 10_000;
+export const maxAudit = 10_000;
 /** Distinct bad records kept; one that was dropped counts as new when it comes again. */
-const maxRejections = 10_000;
+export const maxRejections = 10_000;
 
 /** Drops the oldest rows of tables that grow for ever, in the commit that would make them too long. */
 export function trim(state: State, batch: Batch): void {

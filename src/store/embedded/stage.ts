@@ -77,7 +77,7 @@ function stageFeed(staging: Staging, { checkpoint, rejected, indicators = [] }: 
 }
 
 /** Checked before it is written, not only when it is read: a file that we wrote must open again. */
-function rowOf<T extends StoredTable>(table: T, record: Records[T]): Rows[T] {
+export function rowOf<T extends StoredTable>(table: T, record: Records[T]): Rows[T] {
   const checked = recordSchemas[table].safeParse(record);
   if (!checked.success) throw new Error(`a record for ${table} cannot be stored: ${faultOf(checked.error)}`);
   return rowMakers[table](record, pack(record));

@@ -4,9 +4,11 @@ import { Low } from 'lowdb';
 import { StoreError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { StoreContents } from '../../ports/store-contents.ts';
 import type { Changes, Store } from '../../ports/store.ts';
 import { prune, trim } from './bounds.ts';
 import { type Committer, createCommitter } from './committer.ts';
+import { createEmbeddedContents } from './contents.ts';
 import { createDurableAdapter } from './durable-adapter.ts';
 import { codeOf, type FileSystem, nodeFileSystem, reasonOf } from './file-system.ts';
 import { copyPath, copyTakenAt, type CopyKeeper, createCopyKeeper } from './last-good-copy.ts';
@@ -45,7 +47,7 @@ export interface EmbeddedStoreOptions {
  * Errors: a `StoreError` that says what to do: `locked`, `damaged`, `newer`, `unreadable`, `unwritable`. The file is
  * left as it was.
  */
-export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {
+export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const files = options.files ?? nodeFileSystem;
   const path = await realPath(files, options.path);
   const lock = await takeLock(path);
@@ -57,9 +59,14 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   }
 }
 
+/** A store in one file, and what it holds. */
+export interface EmbeddedStore extends Store {
+  readonly contents: StoreContents;
+}
+
 type Opening = EmbeddedStoreOptions & { readonly files: FileSystem };
 
-async function openUnder(lock: FileLock, options: Opening): Promise<Store> {
+async function openUnder(lock: FileLock, options: Opening): Promise<EmbeddedStore> {
   const { path, files, log } = options;
   const swept = await sweepTemporaries(files, path);
   const copies = createCopyKeeper(options);
@@ -120,7 +127,7 @@ interface Parts {
   readonly lock: FileLock;
 }
 
-function storeOver(parts: Parts): Store {
+function storeOver(parts: Parts): EmbeddedStore {
   const { path, files, state, committer, leases } = parts;
   let closing: Promise<void> | undefined;
   const submit: Committer['submit'] = (decide) =>
@@ -130,6 +137,7 @@ function storeOver(parts: Parts): Store {
   };
   return {
     ...createQueries(state),
+    contents: createEmbeddedContents({ path, files, state, submit }),
     transact: (scope, decide) =>
       submit((view) => {
         const { result, ...changes } = decide(knownIn(view, scope));

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../domain/json.ts';
 import { parseEach } from '../../http/parse-each.ts';
 import { alertPath } from './alert-command.ts';
 import { readAlert } from './alert-details.ts';
+import { cellText } from './answers.ts';
 import { JsonList } from './client.ts';
 import type { Rapid7Client } from './client.ts';
 import { at, recordIn } from './intelligence/rows.ts';
@@ -62,7 +63,7 @@ export async function isAsked({ client, id, signal, since }: Look, question: str
 /** The states of indicators on the alert's blocklist, by value. */
 export async function blocklistNow({ client, id, signal }: Look): Promise<ReadonlyMap<string, string>> {
   const list = await client.json(JsonList, { method: 'GET', path: alertPath('blocklist-status', id), signal });
-  return new Map(list.map(recordIn).map(({ Value, Status }) => [String(Value), String(Status)]));
+  return new Map(list.map(recordIn).map(({ Value, Status }) => [cellText(Value), cellText(Status)]));
 }
 
 /** The state of the alert's takedown, in the vendor's word. */
@@ -74,5 +75,5 @@ export async function takedownNow({ client, id, signal }: Look): Promise<string>
 /** Who the alert was mailed to, as its activity log has it. */
 export function mailedTo(information: JsonObject): readonly string[] {
   const replies = at('Mail', 'Replies')(information);
-  return Array.isArray(replies) ? replies.map((reply: Json) => String(recordIn(reply)['Email'])) : [];
+  return Array.isArray(replies) ? replies.map((reply: Json) => cellText(recordIn(reply)['Email'])) : [];
 }

@@ -1,4 +1,4 @@
-import { VendorError } from '../../domain/errors.ts';
+import { unsureSentence, VendorError } from '../../domain/errors.ts';
 import type { VendorErrorKind } from '../../domain/errors.ts';
 import { pythonText } from './python-text.ts';
 
@@ -56,7 +56,7 @@ export function inContractWords(error: VendorError): VendorError {
   const sentence = byStatus[status];
   const said = body.trim() === '' ? error.message : body.trim().slice(0, longestBody);
   const message = `Status Code: ${status}, ${sentence ?? `Message: ${said}`}`;
-  const unsure = outcomeUnknown === true ? ' It is not known whether the request took effect.' : '';
+  const unsure = outcomeUnknown === true ? ` ${unsureSentence}` : '';
   return new VendorError(message + unsure, error.detail);
 }
 

@@ -5,6 +5,8 @@ import type { Command, CommandContext, CommandResult, IncidentPatch } from '../.
 import type { VendorError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { defineCommand } from '../define-command.ts';
+import { toldBySetting, verdictOf } from '../verdict.ts';
+import { alarmStatusNow } from './alarm-now.ts';
 import type { ThreatmonClient } from './client.ts';
 import { apiError, inThreatmonWords, reworded, withReason } from './failures.ts';
 import { alarmStatuses, closes } from './words.ts';
@@ -41,15 +43,29 @@ export function updateStatus(client: ThreatmonClient): Command {
         async () => client.setStatus(alarmId, status, signal),
         (error) => withReason(error, `Failed to change status for incident ${alarmId}. ${error.message}`),
       );
-      const did = `changed the status to ${status}`;
-      return {
-        text: `Incident ${alarmId} status changed to ${status}`,
-        sections: relatedLookup(incident),
-        outputs: {},
-        patches: [{ externalId: alarmId, status, closed: closes(status), did }],
-      };
+      return statusChanged({ alarmId, status }, incident);
+    },
+    async verify({ alarmId, status }, context) {
+      const { incident } = context;
+      const now = await alarmStatusNow(client, alarmId, context);
+      const before = incident?.externalId === alarmId ? incident.status : undefined;
+      const told = now === undefined ? undefined : toldBySetting<string>(now, { wish: status, before });
+      return verdictOf(told, () => statusChanged({ alarmId, status }, incident));
     },
   });
+}
+
+function statusChanged(
+  { alarmId, status }: { readonly alarmId: string; readonly status: string },
+  incident: Incident | undefined,
+): CommandResult {
+  const did = `changed the status to ${status}`;
+  return {
+    text: `Incident ${alarmId} status changed to ${status}`,
+    sections: relatedLookup(incident),
+    outputs: {},
+    patches: [{ externalId: alarmId, status, closed: closes(status), did }],
+  };
 }
 
 /** The incident's indicators, a press away. */

@@ -110,6 +110,7 @@ describe('a press on an incident', () => {
     expect(reveal).toHaveBeenCalledWith(
       { key: incident.key, message: { channelId: bench.slack.channel('threat-intel').id, messageTs: ts } },
       expect.objectContaining({ kind: 'slack' }),
+      expect.objectContaining({ kind: 'press' }),
     );
   });
 });

@@ -21,7 +21,7 @@ describe('a press on an answer', () => {
     await bench.slack.press({ user: 'ada', channel: 'threat-intel', ts, find: 'acme' });
 
     await expect.poll(() => textsFor(bench, 'ada')).toContain('✅ Fetched');
-    expect(line).toHaveBeenLastCalledWith('fetch acme', expect.anything());
+    expect(line).toHaveBeenLastCalledWith('fetch acme', expect.anything(), expect.objectContaining({ kind: 'press' }));
   });
 
   it('turns its page in place', async () => {

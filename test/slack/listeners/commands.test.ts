@@ -18,11 +18,9 @@ describe('a slash command', () => {
 
     expect(delivery.acknowledged).toBe(true);
     await expect.poll(() => textsFor(bench, 'ada')).toEqual(['✅ All well']);
-    expect(line).toHaveBeenCalledWith('lookup "evil.example"', {
-      kind: 'slack',
-      userId: bench.slack.user('ada').id,
-      teamId: bench.slack.user('ada').teamId,
-    });
+    const { id: userId, teamId } = bench.slack.user('ada');
+    const interaction = expect.objectContaining({ kind: 'line' }) as unknown;
+    expect(line).toHaveBeenCalledWith('lookup "evil.example"', { kind: 'slack', userId, teamId }, interaction);
     expect(bench.slack.messages('threat-intel')).toEqual([]);
     expect(bench.counted.acknowledged).toMatchObject([{ type: 'command', seconds: expect.any(Number) }]);
   });

@@ -113,8 +113,8 @@ export function incidentsContract(current: () => StoreUnderTest): void {
       });
 
       expect(await store.watchedIds('acme')).toEqual(['2']);
-      expect(await (await current().reopen()).watchedIds('acme')).toEqual(['2']);
       expect(await store.watchedIds('nobody')).toEqual([]);
+      expect(await (await current().reopen()).watchedIds('acme')).toEqual(['2']);
     });
 
     it('pages through what is open and has a message, by key', async () => {

@@ -1,5 +1,7 @@
 import { copyFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrations } from '../../../src/store/embedded/migrate.ts';
+import { formatVersion } from '../../../src/store/embedded/schema.ts';
 import { type StoreFolder, storeFolder } from '../embedded-folder.ts';
 import { commit, incidentOf } from '../records.ts';
 
@@ -85,22 +87,23 @@ describe('file of an embedded store', () => {
   });
 
   describe('versions', () => {
+    const current = `"version":${formatVersion}`;
+
     it('refuses a file of a newer Picket and leaves it', async () => {
-      const newer = await damage((text) => text.replace('"version":1', '"version":2'));
+      const newer = await damage((text) => text.replace(current, `"version":${formatVersion + 1}`));
 
       const error = await failureOf(place);
 
       expect(error).toMatchObject({ kind: 'newer' });
-      expect(error.message).toContain('version 2');
+      expect(error.message).toContain(`version ${formatVersion + 1}`);
       expect(await readFile(place.path, 'utf8')).toBe(newer);
     });
 
     it('leads an older file to the current version and keeps it beside', async () => {
-      const old = await damage((text) =>
-        text.replace('"version":1', '"version":0').replace('"incidents":', '"alarms":'),
-      );
+      const old = await damage((text) => text.replace(current, '"version":0').replace('"incidents":', '"alarms":'));
+      const first = ({ alarms, ...rest }: { readonly [field: string]: unknown }) => ({ ...rest, incidents: alarms });
 
-      const store = await place.open({ migrations: { 0: ({ alarms, ...rest }) => ({ ...rest, incidents: alarms }) } });
+      const store = await place.open({ migrations: { ...migrations, 0: first } });
 
       expect((await store.incidents({ limit: 9 })).total).toBe(3);
       expect(await readFile(`${place.path}.v0.bak`, 'utf8')).toBe(old);
@@ -110,7 +113,7 @@ describe('file of an embedded store', () => {
     });
 
     it('refuses an older version that never was', async () => {
-      await damage((text) => text.replace('"version":1', '"version":0'));
+      await damage((text) => text.replace(current, '"version":0'));
 
       expect(await failureOf(place)).toMatchObject({ kind: 'damaged' });
     });

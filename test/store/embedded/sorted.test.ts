@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pack } from '../../../src/store/embedded/packed.ts';
 import { type IncidentRow, rowMakers } from '../../../src/store/embedded/rows.ts';
-import { compareAge, enterQueue, leaveQueue, mergeOrder } from '../../../src/store/embedded/sorted.ts';
+import { compareAge, enterQueue, firstById, leaveQueue, mergeOrder } from '../../../src/store/embedded/sorted.ts';
 import { incidentOf } from '../records.ts';
 
 describe('order of incidents', () => {
@@ -18,6 +18,24 @@ describe('order of incidents', () => {
         const expected = [...order.filter((kept) => !gone.has(kept)), ...added].toSorted(compareAge);
         expect(merged.map(({ occurredAt, id }) => [occurredAt, id])).toEqual(
           expected.map(({ occurredAt, id }) => [occurredAt, id]),
+        );
+      }),
+    );
+  });
+});
+
+describe('first rows by id', () => {
+  it('are what sorting all of them would give', () => {
+    const rows = fc.uniqueArray(fc.string()).map((ids) => ids.map((id) => ({ id })));
+    fc.assert(
+      fc.property(rows, fc.nat(20), (any, limit) => {
+        const first = firstById(any, limit);
+
+        expect(first.map(({ id }) => id)).toEqual(
+          any
+            .map(({ id }) => id)
+            .toSorted()
+            .slice(0, limit),
         );
       }),
     );

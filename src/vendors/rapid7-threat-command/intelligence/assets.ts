@@ -3,7 +3,7 @@ import type { Command, CommandResult } from '../../../domain/command.ts';
 import { defineCommand } from '../../define-command.ts';
 import type { CommandDeclaration } from '../../define-command.ts';
 import { verdictOf } from '../../verdict.ts';
-import { contextPath, said } from '../answers.ts';
+import { cellText, contextPath, said } from '../answers.ts';
 import { list, required } from '../arguments.ts';
 import { JsonRecord } from '../client.ts';
 import type { Call, Rapid7Client } from '../client.ts';
@@ -60,7 +60,7 @@ function changeAsset(client: Rapid7Client, { method, path, done, watched, ...dec
     async verify(args, { signal }) {
       const rows = await client.json(AssetRows, { ...assetsOf([args.asset_type]), signal });
       const wanted = args.asset_value.toLowerCase();
-      const isWatched = rows.some(({ value }) => String(value).toLowerCase() === wanted);
+      const isWatched = rows.some(({ value }) => cellText(value ?? null).toLowerCase() === wanted);
       return verdictOf(isWatched === watched, () => resultOf(args));
     },
   });

@@ -191,7 +191,7 @@ function changeCves(client: Rapid7Client, change: Change): Command {
     },
     async verify({ cve_ids: cveIds }, { signal }) {
       const { items } = await client.json(CvePage, { method: 'GET', path: listPath, query: { cveId: cveIds }, signal });
-      const known = new Set(items.map(({ id }) => String(id).toUpperCase()));
+      const known = new Set(items.map(({ id }) => cellText(id ?? null).toUpperCase()));
       const told = toldByAll(cveIds.map((id) => known.has(id.toUpperCase()) === followed));
       return verdictOf(told, () => said(`The "${cveIds.join(',')}" CVEs successfully ${succeeded}.`));
     },

@@ -1,0 +1,170 @@
+import type { Actor } from '../domain/access.ts';
+import type { AuditEntry } from '../domain/checkpoint.ts';
+import type { Claim, ClaimedWrite } from '../domain/claim.ts';
+import { incidentKey } from '../domain/incident.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { NewOutboxEntry } from '../domain/outbox.ts';
+import { mask } from '../indicators/mask.ts';
+import type { Changes } from '../ports/store.ts';
+import { endedClaims, givenIn, isIntent, scopeOf } from './claims.ts';
+import { offersOf } from './desk/deps.ts';
+import type { DeskDeps, Offer } from './desk/deps.ts';
+import { contextOf } from './execute.ts';
+import { lookUp } from './look-up.ts';
+import type { Looked } from './look-up.ts';
+import { patchIncidents } from './patch-incidents.ts';
+import { lifeOf } from './presence.ts';
+import { wishOf } from './wish.ts';
+
+export type SettleDeps = Pick<
+  DeskDeps,
+  'store' | 'clock' | 'log' | 'work' | 'directory' | 'presence' | 'signal' | 'instances'
+>;
+
+type Interrupted = Claim & { readonly write: ClaimedWrite };
+
+const everyMs = 20_000;
+/** How long a pass may take at most. */
+const passMs = 60_000;
+/** A vendor that cannot be asked for so long: people are told that nobody knows. */
+const patienceMs = 3_600_000;
+
+/** Settles what dead processes left, now and every twenty seconds. Gives what ends it. */
+export function watchClaims(deps: SettleDeps): () => Promise<void> {
+  let pass: Promise<void> | undefined;
+  const settle = (): void => {
+    pass ??= settleClaims(deps)
+      .catch((error: unknown) => {
+        deps.log.error({ error: String(error) }, 'what was cut off could not be settled; it is tried again');
+      })
+      .finally(() => {
+        pass = undefined;
+      });
+  };
+  settle();
+  const timer = setInterval(settle, everyMs);
+  return async () => {
+    clearInterval(timer);
+    await pass;
+  };
+}
+
+/**
+ * Settles the writes of processes that died in the middle: reads at the vendor what became of each and, in one commit,
+ * changes the incident and tells it in its thread, or says that it did not arrive, or that nobody knows. Nothing is ever
+ * sent again. Errors: the store's.
+ */
+export async function settleClaims(deps: SettleDeps): Promise<void> {
+  const { store, presence } = deps;
+  const interrupted = (await store.runningClaims()).filter(isInterrupted).filter(({ id }) => !presence.atWork.has(id));
+  for (const [holder, claims] of Map.groupBy(interrupted, (claim) => claim.holder ?? '')) {
+    if (holder === presence.token) {
+      await Promise.all(claims.map(async (claim) => settleOne(claim, deps)));
+      continue;
+    }
+    // Whoever holds a dead process's life settles for it; a living one cannot be taken from.
+    const life = lifeOf(holder, presence.token);
+    if (!(await store.hold(life, passMs))) continue;
+    try {
+      await Promise.all(claims.map(async (claim) => settleOne(claim, deps)));
+    } finally {
+      await store.release(life);
+    }
+  }
+}
+
+function isInterrupted(claim: Claim): claim is Interrupted {
+  return claim.write !== undefined && !isIntent(claim);
+}
+
+async function settleOne(claim: Interrupted, deps: SettleDeps): Promise<void> {
+  const { write } = claim;
+  const offer = offersOf(write.command, deps.instances).find(({ instance }) => instance.name === write.instance);
+  const incident = write.key === undefined ? undefined : await deps.store.incident(write.key);
+  const looked = await look(claim, { offer, incident }, deps);
+  if (deps.signal.aborted) return;
+  const isYoung = deps.clock.now().getTime() - Date.parse(claim.at) < patienceMs;
+  if (looked.state === 'unreadable' && isYoung) return;
+  await conclude(claim, looked, deps);
+  deps.work.wake();
+}
+
+async function look(
+  { at, by, write }: Interrupted,
+  { offer, incident }: { readonly offer: Offer | undefined; readonly incident: Incident | undefined },
+  deps: SettleDeps,
+): Promise<Looked> {
+  const given = givenIn(write);
+  // What was masked cannot be compared with what the vendor has.
+  if (offer === undefined || Object.values(given).some((value) => value.includes(mask))) return { state: 'unknown' };
+  const prepared = offer.command.prepare(given);
+  if (!prepared.ok) return { state: 'unknown' };
+  const actor: Actor = by === 'rule' ? { kind: 'rule' } : { kind: 'slack', userId: by };
+  const asked = { actor, ...(incident !== undefined && { incident }) };
+  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(passMs / 2)]);
+  return lookUp(prepared, { ...contextOf(asked, deps), signal, since: at }, deps);
+}
+
+async function conclude(claim: Interrupted, looked: Looked, deps: SettleDeps): Promise<void> {
+  const { id, by, write } = claim;
+  const at = deps.clock.now().toISOString();
+  const patches = looked.state === 'done' ? (looked.result.patches ?? []) : [];
+  const patched = patches.map(({ externalId }) => incidentKey(write.instance, externalId));
+  const keys = [...patched, ...(write.key === undefined ? [] : [write.key])];
+  const state = stateOf(looked);
+  await deps.store.transact({ keys, claims: scopeOf(claim) }, (known): Changes & { result: undefined } => {
+    if (known.claims.get(id)?.state !== 'running') return { result: undefined };
+    const who = by === 'rule' ? {} : { by };
+    const changed = patchIncidents(patches, known, { instance: write.instance, at, ...who });
+    const incident = write.key === undefined ? undefined : known.incidents.get(write.key);
+    const isTold = (changed.enqueue ?? []).some(({ kind }) => kind === 'thread');
+    return {
+      ...changed,
+      enqueue: [...(changed.enqueue ?? []), ...(isTold ? [] : news(claim, { looked, incident, at }, deps))],
+      audit: [auditOf(claim, state, at)],
+      claims: endedClaims(claim, known, { state, at }),
+      result: undefined,
+    };
+  });
+  deps.log.warn({ command: write.command, key: write.key, by, state }, 'a command that was cut off is settled');
+}
+
+function stateOf({ state }: Looked): 'done' | 'failed' | 'unknown' {
+  if (state === 'done') return 'done';
+  return state === 'not-done' ? 'failed' : 'unknown';
+}
+
+function auditOf({ by, write }: Interrupted, outcome: AuditEntry['outcome'], at: string): AuditEntry {
+  const { command, instance, args, key } = write;
+  const note = 'cut off in the middle; looked up at the vendor afterwards';
+  return { at, by, action: command, instance, args, outcome, note, ...(key !== undefined && { key }) };
+}
+
+/** Told where it was asked for: in the incident's thread, else to the person alone. */
+function news(
+  { by, write }: Interrupted,
+  { looked, incident, at }: { readonly looked: Looked; readonly incident: Incident | undefined; readonly at: string },
+  { instances }: SettleDeps,
+): readonly NewOutboxEntry[] {
+  const wish = wishOf(write, incident, instances);
+  const vendor = instances.find(({ name }) => name === write.instance)?.vendorTitle ?? write.instance;
+  const text = `asked for "${wish}". ${outcomeText(looked, vendor)}`;
+  if (incident?.message !== undefined) {
+    const line = { at, text: by === 'rule' ? `A playbook ${text}` : text, ...(by !== 'rule' && { by }) };
+    return [{ kind: 'thread', key: incident.key, channel: incident.routing.channel, createdAt: at, line }];
+  }
+  if (by === 'rule' || by === 'local') return [];
+  const notice = {
+    tone: looked.state === 'done' ? 'info' : 'warning',
+    title: 'A command was cut off',
+    text: `You ${text}`,
+  } as const;
+  return [{ kind: 'notice', channel: by, createdAt: at, notice }];
+}
+
+function outcomeText({ state }: Looked, vendor: string): string {
+  const because = 'Picket was stopped in the middle.';
+  if (state === 'done') return `${because} A look at ${vendor} shows that it was done.`;
+  if (state === 'not-done') return `It did not reach ${vendor}: ${because} Press again.`;
+  return `${because} Whether it took effect is not known: look at ${vendor} before you repeat it.`;
+}

@@ -1,0 +1,34 @@
+import type { Actor } from '../../src/domain/access.ts';
+import { plainLine } from '../../src/domain/answer.ts';
+import type { Press, Reply } from '../../src/pipeline/desk.ts';
+import type { Interaction } from '../../src/pipeline/interaction.ts';
+import type { Office } from './office.ts';
+
+export const key = 'acme:18618001';
+export const noon = '2026-08-04T12:00:00.000Z';
+
+export function person(userId: string): Actor {
+  return { kind: 'slack', userId, teamId: 'T1' };
+}
+
+export function pressed(id: string, at = noon): Interaction {
+  return { id: `press:${id}`, kind: 'press', at };
+}
+
+/** On the office's incident: `Resolved` by U1 unless told. */
+export function press(over: Partial<Press> & { readonly by?: string; readonly status?: string } = {}): Press {
+  const { by = 'U1', status = 'Resolved', ...rest } = over;
+  return { actor: person(by), key, command: 'set_status', args: { status }, form: false, ...rest };
+}
+
+/** A reply's title and lines; its kind where it is no answer. */
+export function wordsOf(reply: Reply): string {
+  if (reply.kind !== 'answer') return reply.kind;
+  const lines = reply.answer.sections.flatMap((section) => (section.kind === 'text' ? section.lines : []));
+  return [reply.answer.title, ...lines.map(plainLine)].join(' ');
+}
+
+/** What of an office can be seen from outside: calls at the vendor, deliveries waiting, audit entries. */
+export async function traces({ sent, deps }: Office): Promise<readonly number[]> {
+  return [sent.length, await deps.store.outboxDepth(), (await deps.store.audit({ limit: 50 })).length];
+}
