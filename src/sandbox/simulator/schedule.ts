@@ -23,7 +23,8 @@ export interface Schedule<T> {
   readonly plan: (when: When, item: T) => void;
   /** Counts this request for every plan and gives what is due on it, oldest plan first. */
   readonly due: (request: RequestLine) => readonly T[];
-  readonly clear: () => void;
+  /** Forgets every plan; gives what had not begun. */
+  readonly clear: () => readonly T[];
 }
 
 interface Plan<T> {
@@ -47,7 +48,9 @@ export function createSchedule<T>(): Schedule<T> {
       return due;
     },
     clear() {
+      const left = plans.filter(({ match: { nth = 1 }, seen }) => seen < nth).map(({ item }) => item);
       plans = [];
+      return left;
     },
   };
 }

@@ -20,6 +20,8 @@ export interface FaultPlan {
   /** The next `times` calls of the method (`*` for any, `response_url` for those) go wrong. */
   failNext(method: string, fault: InjectedFault, times?: number): void;
   take(method: string): InjectedFault | undefined;
+  /** Forgets what has not met its call yet; gives it. */
+  clear(): readonly InjectedFault[];
 }
 
 /** Whether Slack does what was asked although the answer goes wrong. */
@@ -37,5 +39,10 @@ export function createFaultPlan(): FaultPlan {
       planned.set(method, [...waiting, ...Array.from({ length: times }, () => fault)]);
     },
     take: (method) => planned.get(method)?.shift() ?? planned.get('*')?.shift(),
+    clear: () => {
+      const left = [...planned.values()].flat();
+      planned.clear();
+      return left;
+    },
   };
 }

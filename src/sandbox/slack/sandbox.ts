@@ -51,8 +51,10 @@ interface Breaking {
   /** The next calls of a method go wrong; `*` is any method, `response_url` those addresses. */
   failNext(method: string, fault: InjectedFault, times?: number): void;
   disconnectSockets(reason: DisconnectReason): void;
-  /** The next `count` envelopes arrive twice. */
-  duplicateEnvelopes(count: number): void;
+  /** Calls off what `failNext` planned and has not happened yet; gives it. */
+  clearFaults(): readonly InjectedFault[];
+  /** The next `count` envelopes arrive twice: at once, or again after so long, over whichever connection there is then. */
+  duplicateEnvelopes(count: number, afterMs?: number): void;
   /** New WebSockets are refused for so long. */
   refuseSockets(ms: number): void;
   /** WebSockets that get envelopes. */

@@ -24,8 +24,8 @@ export interface SocketMode extends Transport {
   /** Takes an HTTP upgrade; false where the path is none of ours. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   disconnect(reason: DisconnectReason): void;
-  /** The next `count` envelopes arrive twice. */
-  duplicate(count: number): void;
+  /** The next `count` envelopes arrive again after so long; 0 is at once. */
+  duplicate(count: number, afterMs: number): void;
   /** New connections are refused for so long. */
   refuse(ms: number): void;
   count(): number;
@@ -48,9 +48,13 @@ interface State {
   readonly tickets: Set<string>;
   /** Who waits for which envelope's acknowledgement; called without one when there will be none. */
   readonly waiting: Map<string, (ack?: { readonly payload: unknown }) => void>;
-  duplicates: number;
+  /** For each of the next envelopes, how long after it the same comes again. */
+  repetitions: number[];
   refusedUntil: number;
 }
+
+/** How often a late envelope looks for a connection. */
+const ABSENT_MS = 100;
 
 function takeAck({ waiting }: Pick<State, 'waiting'>, text: string): void {
   let message: unknown;
@@ -75,11 +79,17 @@ function envelopeOf(kind: EnvelopeKind, payload: JsonObject, retry: Retry | unde
 
 function dispatch(state: State, text: string): boolean {
   const isSent = sendToOne(state.connections, text);
-  if (isSent && state.duplicates > 0) {
-    state.duplicates -= 1;
-    sendToOne(state.connections, text);
-  }
+  const afterMs = isSent ? state.repetitions.shift() : undefined;
+  if (afterMs === 0) sendToOne(state.connections, text);
+  else if (afterMs !== undefined) sendAfter(state, text, afterMs);
   return isSent;
+}
+
+/** Late, and later still where nobody is connected then. */
+function sendAfter(state: State, text: string, ms: number): void {
+  state.options.timers.after(ms, () => {
+    if (!sendToOne(state.connections, text)) sendAfter(state, text, ABSENT_MS);
+  });
 }
 
 function send(state: State, envelope: JsonObject): Promise<Delivery> {
@@ -118,7 +128,7 @@ function createState(options: SocketModeOptions): State {
   const waiting: State['waiting'] = new Map();
   const connections = createConnections({ ...options, onMessage: (text) => takeAck({ waiting }, text) });
   const server = new WebSocketServer({ noServer: true });
-  return { options, connections, server, tickets: new Set(), waiting, duplicates: 0, refusedUntil: 0 };
+  return { options, connections, server, tickets: new Set(), waiting, repetitions: [], refusedUntil: 0 };
 }
 
 /** Slack's side of Socket Mode. */
@@ -133,8 +143,8 @@ export function createSocketMode(options: SocketModeOptions): SocketMode {
       return `/link/?ticket=${ticket}&app_id=${options.appId}`;
     },
     disconnect: (reason) => disconnectAll(state.connections, reason),
-    duplicate: (count) => {
-      state.duplicates += count;
+    duplicate: (count, afterMs) => {
+      state.repetitions.push(...Array.from({ length: count }, () => afterMs));
     },
     refuse: (ms) => {
       state.refusedUntil = options.now() + ms;

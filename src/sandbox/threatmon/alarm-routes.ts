@@ -31,7 +31,10 @@ export function changeStatus({ body }: ServedRequest, world: World): Answer {
   if (!codes) return refusal(400, 'alarmIds must be a list of alarm codes that is not empty.');
   const unknown = codes.find((code) => !world.alarms.find(code));
   if (unknown !== undefined) return refusal(404, `There is no alarm ${unknown}.`);
-  for (const code of codes) world.alarms.change(code, { status });
+  for (const code of codes) {
+    world.alarms.change(code, { status });
+    world.statusChanges.push({ alarmCode: code, status, at: new Date().toISOString() });
+  }
   world.changed();
   return empty(200);
 }

@@ -3,7 +3,7 @@ import type { Fault } from './faults.ts';
 import type { LoggedRequest } from '../simulator/request-log.ts';
 import type { When } from '../simulator/schedule.ts';
 import type { SettingChanges, ThreatmonSettings } from './settings.ts';
-import type { AcceptedRequest, AlarmRecord } from './wire.ts';
+import type { AcceptedRequest, AlarmRecord, StatusChange } from './wire.ts';
 
 /** How the simulated service starts. Without options it answers on a free loopback port and holds nothing. */
 export interface ThreatmonOptions extends SettingChanges {
@@ -47,9 +47,12 @@ export interface ThreatmonSandbox {
   readonly requests: () => readonly LoggedRequest[];
   readonly takedowns: () => readonly AcceptedRequest[];
   readonly removals: () => readonly AcceptedRequest[];
+  /** Changes of status that callers asked for and got, oldest first; one entry for each alarm. */
+  readonly statusChanges: () => readonly StatusChange[];
   /** Plans a fault for a coming request. Of several due at once all delays and the first of the others apply. */
   readonly fault: (when: When, fault: Fault) => void;
-  readonly clearFaults: () => void;
+  /** Calls off the faults that have not happened yet; gives them. */
+  readonly clearFaults: () => readonly Fault[];
   /** Plans a change for the moment after a request was worked on and before its answer leaves. */
   readonly afterRequest: (when: When, change: (sandbox: ThreatmonSandbox) => void) => void;
   readonly panel: () => VendorPanel;

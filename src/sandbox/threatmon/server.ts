@@ -63,6 +63,7 @@ function createService({ seed, settings, changed }: Start): Service {
     alarms: createAlarmBook(seed),
     takedowns: [],
     removals: [],
+    statusChanges: [],
     rate: createRateCounter(),
     changed,
   };
@@ -96,6 +97,7 @@ function createSandbox(
     requests: log.all,
     takedowns: () => [...world.takedowns],
     removals: () => [...world.removals],
+    statusChanges: () => [...world.statusChanges],
     fault: faults.plan,
     clearFaults: faults.clear,
     afterRequest: (when, change) => afterwards.plan(when, () => change(sandbox)),

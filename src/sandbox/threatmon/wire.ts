@@ -61,6 +61,14 @@ export interface TaxiiCollection {
   readonly objects: readonly TaxiiObject[];
 }
 
+/** An alarm's status as a caller set it. */
+export interface StatusChange {
+  readonly alarmCode: number;
+  readonly status: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
 /** A takedown or data removal that was accepted. */
 export interface AcceptedRequest {
   readonly findingId: number;

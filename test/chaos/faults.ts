@@ -1,0 +1,89 @@
+import type { Control } from './control.ts';
+import { calm, writeControl } from './control.ts';
+import type { RoundFaults } from './plan-faults.ts';
+import type { World } from './world.ts';
+
+/** Makes things go wrong, and counts what did. */
+export interface Faults {
+  /** Plans a round's faults; what the one before left is called off. Instants count from now. */
+  begin(faults: RoundFaults): void;
+  /** Everything works again, the clock is right, and no timer is left. Resolves when the database is up. */
+  end(): Promise<void>;
+  /** How often each kind has happened. */
+  counts(): ReadonlyMap<string, number>;
+  count(kind: string, times?: number): void;
+}
+
+export function createFaults(world: World): Faults {
+  const { slack, threatmon } = world;
+  const counts = new Map<string, number>();
+  let control: Control = calm;
+  let timers: NodeJS.Timeout[] = [];
+  let restarting = Promise.resolve();
+  let planned: { readonly name: string; readonly fault: object; readonly times: number }[] = [];
+
+  const count = (kind: string, times = 1): void => {
+    if (times > 0) counts.set(kind, (counts.get(kind) ?? 0) + times);
+  };
+  const set = (change: Partial<Control>): void => {
+    control = { ...control, ...change };
+    writeControl(world.control, control);
+  };
+  const after = (ms: number, work: () => void): void => {
+    timers.push(setTimeout(work, ms));
+  };
+  /** Those that met their call are counted. */
+  const callOff = (): void => {
+    const left: readonly object[] = [...slack.clearFaults(), ...threatmon.clearFaults()];
+    for (const { name, fault, times } of planned) count(name, times - left.filter((one) => one === fault).length);
+    planned = [];
+    for (const timer of timers) clearTimeout(timer);
+    timers = [];
+    if (control.disk !== 'works') set({ disk: 'works' });
+  };
+
+  return {
+    counts: () => counts,
+    count,
+    begin(faults) {
+      callOff();
+      for (const { method, fault, times } of faults.slack) slack.failNext(method, fault, times);
+      for (const { when, fault } of faults.vendor) threatmon.fault(when, fault);
+      planned = [...faults.slack, ...faults.vendor.map((one) => ({ ...one, times: 1 }))];
+      const { socket, envelopes, clockMs, disk, database } = faults;
+      if (envelopes !== undefined) {
+        slack.duplicateEnvelopes(envelopes.count, envelopes.afterMs);
+        count(envelopes.afterMs === 0 ? 'envelope-doubled' : 'envelope-late', envelopes.count);
+      }
+      if (clockMs !== undefined && clockMs !== control.clockMs) {
+        set({ clockMs });
+        count('clock-jump');
+      }
+      if (socket !== undefined) {
+        after(socket.atMs, () => {
+          slack.refuseSockets(socket.refusedMs);
+          slack.disconnectSockets(socket.reason);
+          count('socket-disconnect');
+        });
+      }
+      if (disk !== undefined) {
+        after(disk.atMs, () => {
+          set({ disk: disk.state });
+          count(`disk-${disk.state}`);
+        });
+        after(disk.atMs + disk.forMs, () => set({ disk: 'works' }));
+      }
+      if (database !== undefined) {
+        after(database.atMs, () => {
+          count('database-restart');
+          restarting = restarting.then(async () => world.database?.restart());
+        });
+      }
+    },
+    async end() {
+      callOff();
+      set(calm);
+      await restarting;
+    },
+  };
+}
