@@ -27,6 +27,7 @@ const everyMode = {
     .string()
     .regex(/^\/[a-z0-9_-]{1,31}$/, 'expected a slash and lower-case letters, digits, hyphens or underscores')
     .default('/threat'),
+  limits: z.enum(['planned', 'obeyed']).default('planned'),
 };
 
 /** What Picket needs of Slack. Both modes' keys may stand; the mode says which must. */
@@ -47,15 +48,21 @@ function withMode(value: unknown): unknown {
 export type StoreUrl =
   { readonly kind: 'file'; readonly path: string } | { readonly kind: 'postgres'; readonly url: Secret };
 
-const storeUrlExpected = 'expected `file:PATH` or `postgres://…`';
+export const storeUrlExpected = 'expected `file:PATH` or `postgres://…`';
 
 const storeUrl = z.string().transform((text, context): StoreUrl => {
-  if (/^postgres(?:ql)?:\/\/\S+$/.test(text)) return { kind: 'postgres', url: secret(text) };
-  const path = filePath(text);
-  if (path !== undefined) return { kind: 'file', path };
+  const url = parseStoreUrl(text);
+  if (url !== undefined) return url;
   context.addIssue({ code: 'custom', message: storeUrlExpected });
   return z.NEVER;
 });
+
+/** Reads a store's URL; absent where the text is none. */
+export function parseStoreUrl(text: string): StoreUrl | undefined {
+  if (/^postgres(?:ql)?:\/\/\S+$/.test(text)) return { kind: 'postgres', url: secret(text) };
+  const path = filePath(text);
+  return path === undefined ? undefined : { kind: 'file', path };
+}
 
 function filePath(text: string): string | undefined {
   if (!text.startsWith('file:') || text.includes('\0')) return undefined;
@@ -156,6 +163,8 @@ export interface SlackSettings {
   /** With a slash at its end. */
   readonly apiUrl: string;
   readonly command: string;
+  /** Calls are planned below Slack's limits; or only its refusals are obeyed, for a stand-in that has none. */
+  readonly limits: 'planned' | 'obeyed';
 }
 
 /** A configuration that was checked. Secrets print as `[secret]`. */

@@ -19,6 +19,7 @@ export function createHealth(): Health {
       slackConnected = connected;
     },
     feeds: async () => [...known.values()],
+    feed: async (place) => known.get(idOf(place)),
     get slackConnected() {
       return slackConnected;
     },
