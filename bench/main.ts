@@ -1,13 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { benchFailover } from './failover.ts';
 import { benchGroupIb } from './group-ib.ts';
 import { benchIngest } from './ingest.ts';
 import { benchPace } from './pace.ts';
 import { benchAcknowledgement, benchDelivery } from './people.ts';
 import { benchRapid7 } from './rapid7.ts';
+import { benchManyInstances, benchThroughput } from './replicas.ts';
 import type { Row } from './row.ts';
 import { benchStore } from './store.ts';
 
-const parts: readonly (readonly [name: string, run: () => Promise<readonly Row[]>])[] = [
+type Part = readonly [name: string, run: () => Promise<readonly Row[]>];
+
+const onFile: readonly Part[] = [
   ['ingest', benchIngest],
   ['delivery', benchDelivery],
   ['acknowledgement', benchAcknowledgement],
@@ -17,10 +22,20 @@ const parts: readonly (readonly [name: string, run: () => Promise<readonly Row[]
   ['group-ib', benchGroupIb],
 ];
 
-/** `npm run bench [-- part …]`: prints a table, writes bench/results/latest.json. */
-const wanted = process.argv.slice(2);
+const onPostgres: readonly Part[] = [
+  ['instances', benchManyInstances],
+  ['throughput', benchThroughput],
+  ['failover', benchFailover],
+];
+
+/** `npm run bench [-- [--store postgres] part …]`: prints a table, writes bench/results/latest.json or postgres.json. */
+const { values, positionals: wanted } = parseArgs({
+  options: { store: { type: 'string', default: 'file' } },
+  allowPositionals: true,
+});
+const isOnPostgres = values.store === 'postgres';
 const rows: Row[] = [];
-for (const [name, run] of parts) {
+for (const [name, run] of isOnPostgres ? onPostgres : onFile) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const row of await run()) {
     rows.push(row);
@@ -32,6 +47,6 @@ for (const [name, run] of parts) {
 const results = new URL('results/', import.meta.url);
 await mkdir(results, { recursive: true });
 await writeFile(
-  new URL('latest.json', results),
+  new URL(isOnPostgres ? 'postgres.json' : 'latest.json', results),
   `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows }, undefined, 2)}\n`,
 );

@@ -59,7 +59,8 @@ export function createReplies(deps: {
     const all = renderAnswer(told);
     const [first] = all;
     if (first === undefined) return;
-    const message = all.length === 1 ? first : withPaging(first, { id: await pages.keep(all), index: 0, total: all.length });
+    const message =
+      all.length === 1 ? first : withPaging(first, { id: await pages.keep(all), index: 0, total: all.length });
     await speech.tell(place, message, how);
   }
 
