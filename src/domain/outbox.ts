@@ -65,7 +65,12 @@ export function removal(key: string, message: MessageRef, createdAt: string): Ne
 }
 
 /** A Slack effect decided, before the store gave it its place. */
-export type NewOutboxEntry = Effect & { readonly channel: string; readonly createdAt: string };
+export type NewOutboxEntry = Effect & {
+  readonly channel: string;
+  readonly createdAt: string;
+  /** ISO 8601 UTC: not to be tried before. */
+  readonly notBefore?: string;
+};
 
 /** One try at a post. Written down before the call, so that its outcome can be looked up if it is never learnt. */
 export interface Attempt {
@@ -96,7 +101,5 @@ export type OutboxEntry = NewOutboxEntry & {
   readonly state: 'waiting' | 'sending' | 'buried';
   readonly attempt?: Attempt;
   readonly attempts: number;
-  /** ISO 8601 UTC: not to be tried before. */
-  readonly notBefore?: string;
   readonly lastError?: string;
 };

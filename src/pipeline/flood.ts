@@ -16,14 +16,15 @@ type Marked = IncidentEntry & { readonly flood: FloodMark };
 export function markFlood(
   enqueue: readonly NewOutboxEntry[],
   incidents: ReadonlyMap<string, Incident>,
-  { poll, burst }: Pick<FloodMark, 'poll' | 'burst'>,
+  { poll, burst, notBefore }: Pick<FloodMark, 'poll' | 'burst'> & { readonly notBefore?: string },
 ): readonly NewOutboxEntry[] {
   return enqueue.map((effect) => {
     const incident = effect.kind === 'incident' ? incidents.get(effect.key) : undefined;
     if (effect.kind !== 'incident' || incident === undefined) return effect;
     if (incident.message !== undefined || incident.previous !== undefined) return effect;
     const { instance, severity, type, occurredAt } = incident;
-    return { ...effect, flood: { poll, burst, instance, severity, type, occurredAt } };
+    const mark: FloodMark = { poll, burst, instance, severity, type, occurredAt };
+    return { ...effect, flood: mark, ...(notBefore !== undefined && { notBefore }) };
   });
 }
 

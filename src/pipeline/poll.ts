@@ -10,6 +10,7 @@ import type { Changes, Known, Lease, Store } from '../ports/store.ts';
 import type { Feed, FeedPage, Instance } from '../ports/vendor.ts';
 import type { PollReport } from '../ports/work.ts';
 import { markFlood } from './flood.ts';
+import { addReports, nothingRead } from './poll-report.ts';
 import { addRemarks } from './remarks.ts';
 import { ingest, show } from './ingest.ts';
 import type { Ingested } from './ingest.ts';
@@ -37,7 +38,8 @@ export interface PollTarget {
   readonly onPage?: (soFar: PollReport) => void;
 }
 
-const nothing: PollReport = { created: 0, updated: 0, unchanged: 0, rejected: 0, indicators: 0, more: false };
+/** How long the new incidents of a page wait for the next one. */
+const nextPageMs = 1000;
 
 /**
  * One poll of one feed, page by page. Incidents, outbox and checkpoint of a page move in one commit: a crash repeats a
@@ -46,7 +48,7 @@ const nothing: PollReport = { created: 0, updated: 0, unchanged: 0, rejected: 0,
  */
 export async function pollFeed(target: PollTarget, deps: PollDeps): Promise<PollReport> {
   const flood = { poll: randomUUID(), burst: target.backfill === undefined ? deps.burst : 0 };
-  let report = nothing;
+  let report = nothingRead;
   for (let pages = 1; ; pages += 1) {
     deps.signal.throwIfAborted();
     const budget = (target.feed.max ?? Number.POSITIVE_INFINITY) - report.created;
@@ -178,13 +180,18 @@ function changesOf(
     enqueue: silent
       ? []
       : [
-          ...markFlood([...ingested.enqueue, ...missing.enqueue], current, flood),
+          ...markFlood([...ingested.enqueue, ...missing.enqueue], current, { ...flood, ...untilNextPage(page, now) }),
           ...said.enqueue,
           ...rejectionNotice(unseen.length, instance, now),
         ],
     rejected: { instance: instance.name, feed: feed.name, at: now, records: page.rejected },
     indicators: page.indicators,
   };
+}
+
+/** The next pages may bring worse ones: where there are any, nothing is posted before most of them are known. */
+function untilNextPage({ more }: FeedPage, now: string): { readonly notBefore?: string } {
+  return more ? { notBefore: new Date(Date.parse(now) + nextPageMs).toISOString() } : {};
 }
 
 /** An open incident that the vendor's list should have held and did not: marked, never deleted. */
@@ -229,15 +236,4 @@ function record(
   metrics.ingested(instance.name, 'updated', step.updated);
   metrics.ingested(instance.name, 'unchanged', step.unchanged);
   metrics.ingested(instance.name, 'rejected', step.rejected);
-}
-
-function addReports(a: PollReport, b: PollReport): PollReport {
-  return {
-    created: a.created + b.created,
-    updated: a.updated + b.updated,
-    unchanged: a.unchanged + b.unchanged,
-    rejected: a.rejected + b.rejected,
-    indicators: a.indicators + b.indicators,
-    more: b.more,
-  };
 }

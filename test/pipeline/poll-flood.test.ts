@@ -46,6 +46,15 @@ describe('a poll', () => {
     expect(later?.poll).not.toBe(first?.poll);
   });
 
+  it('holds the new incidents of a page back for a second while more pages come: they may bring worse ones', async () => {
+    const deps = await pollDeps();
+
+    await pollFeed({ instance: instance([]), feed: twoPages() }, deps);
+
+    const [early, last] = await waiting(deps.store);
+    expect([early?.notBefore, last?.notBefore]).toEqual(['2026-08-04T12:00:01.000Z', undefined]);
+  });
+
   it('marks nothing that has its message', async () => {
     const deps = await pollDeps();
     const target = { instance: instance([]), feed: feed(() => page({ drafts: [draft()] })) };
