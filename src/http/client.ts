@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { VendorError } from '../domain/errors.ts';
 import { secret } from '../domain/secret.ts';
 import type { Budget } from '../ports/budget.ts';
@@ -25,7 +26,7 @@ export interface HttpDeps {
 }
 
 /**
- * Gives what makes HTTP clients. All clients of one host made by it share that host's pace.
+ * Gives what makes HTTP clients. All clients of one host, or account there, made by it share the pace.
  * Errors of making a client: `InputError` for a proxy that is not HTTP(S).
  */
 export function createHttp(deps: HttpDeps): (options: HttpOptions) => HttpClient {
@@ -40,10 +41,16 @@ export function createHttp(deps: HttpDeps): (options: HttpOptions) => HttpClient
       base,
       proxied: proxy !== undefined,
       exchange: createExchange({ options, proxy, scrub }),
-      pacer: pacerFor(base.host, options.pace),
+      pacer: pacerFor(permissionOf(base, options), options.pace),
       ...deps,
     });
   };
+}
+
+/** Whose pace it is. An account stands in it as a hash: buckets have their names in the store. */
+function permissionOf({ host }: URL, { pace }: HttpOptions): string {
+  if (pace?.account === undefined) return host;
+  return `${host} ${createHash('sha256').update(pace.account).digest('hex').slice(0, 16)}`;
 }
 
 interface ClientParts extends HttpDeps {

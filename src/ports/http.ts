@@ -16,8 +16,11 @@ export interface HttpOptions {
   readonly headers?: () => { readonly [name: string]: string };
   /** Sent with every request and never logged. */
   readonly query?: () => { readonly [name: string]: string };
-  /** At most `requests` starts in any window of `perMs`, shared by all clients of the same host in this process. */
-  readonly pace?: { readonly requests: number; readonly perMs: number };
+  /**
+   * At most `requests` starts in any window of `perMs`, shared by all clients of the same host, and of the same
+   * `account` where the vendor counts by account. Shared by all replicas, too, where the store is.
+   */
+  readonly pace?: { readonly requests: number; readonly perMs: number; readonly account?: string };
   /** Scrubbed from every error text. */
   readonly secrets: readonly Secret[];
   readonly maxBytes?: number;

@@ -12,6 +12,17 @@ function fullest(startsMs: readonly number[], perMs: number): number {
 }
 
 describe('the pace of a host', () => {
+  it('is each account’s own where the vendor counts by account', async () => {
+    const server = await startServer((response) => sendJson(response, {}));
+    const { client } = httpUnderTest();
+    const pace = (account: string) => ({ requests: 1, perMs: 60_000, account });
+    const clients = ['ada', 'bo', 'cy'].map((account) => client(server.url, { pace: pace(account) }));
+
+    await Promise.all(clients.map(async (one) => one.send({ method: 'GET', path: '/', signal })));
+
+    expect(server.seen).toHaveLength(3);
+  });
+
   it('holds in every window, over all clients and methods together', async () => {
     const server = await startServer((response) => sendJson(response, {}));
     const { client } = httpUnderTest();

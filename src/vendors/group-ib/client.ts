@@ -66,7 +66,7 @@ export function createClient(settings: GroupIbSettings, { http }: VendorDeps): G
     ...settings,
     baseUrl,
     headers: () => ({ authorization: `Basic ${basic()}`, accept: '*/*', 'user-agent': userAgent(username) }),
-    pace: { requests: pace.requests, perMs: pace.per },
+    pace: { requests: pace.requests, perMs: pace.per, account: username },
     secrets: [apiKey, secret(basic())],
   });
   const ask = async <T>(schema: z.ZodType<T>, request: HttpRequest): Promise<T> =>
