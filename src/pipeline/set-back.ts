@@ -1,3 +1,4 @@
+import { assertNever } from '../domain/errors.ts';
 import type { DeliveryError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
 import { removal } from '../domain/outbox.ts';
@@ -80,8 +81,11 @@ function changesOf(failure: Failure, known: Known): Changes {
       return { delivered: [entry.sequence] };
     case 'move':
       return anew(failure, known, failure.fallbackChannel);
-    default:
+    case 'repost':
+    case 'replace':
       return anew(failure, known, entry.channel);
+    default:
+      return assertNever(fate);
   }
 }
 

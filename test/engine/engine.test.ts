@@ -72,7 +72,7 @@ describe('the embedded engine', () => {
     });
     const { engine, posted } = await running([instance([alarms])]);
 
-    engine.start();
+    await engine.start();
 
     await vi.waitFor(
       () => expect(posted.slice(0, 2)).toEqual(['#threat-intel acme:1', '#threat-intel acme:2']),
@@ -112,7 +112,7 @@ describe('the embedded engine', () => {
     const pause = { instance: 'acme', by: 'U1', at: '2026-08-04T12:00:00.000Z', reason: '' };
     await store.transact({ keys: [] }, () => ({ pause, result: undefined }));
 
-    engine.start();
+    await engine.start();
     await vi.waitFor(() => expect(posted).toHaveLength(1), patience);
     const whilePaused = polls;
     await store.transact({ keys: [] }, () => ({ resume: 'acme', result: undefined }));
@@ -133,7 +133,7 @@ describe('the embedded engine', () => {
         : undefined,
     );
 
-    engine.start();
+    await engine.start();
 
     await vi.waitFor(() => expect(posted).toEqual(['#quick other:2']), patience);
   });

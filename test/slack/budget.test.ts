@@ -24,8 +24,8 @@ function sleepingClock(): Clock & { readonly nowMs: () => number } {
 function strict(): {
   readonly turns: Turns;
   readonly nowMs: () => number;
-  refusals: () => number;
-  call(method: string, channel: string): void;
+  readonly refusals: () => number;
+  readonly call: (method: string, channel: string) => void;
 } {
   const clock = sleepingClock();
   const limits = createRateLimits({}, clock.nowMs);

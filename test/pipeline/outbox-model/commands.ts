@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { drainChannel } from '../../../src/pipeline/deliver.ts';
 import type { DeliverDeps } from '../../../src/pipeline/deliver.ts';
 import { incident } from '../../support/drafts.ts';

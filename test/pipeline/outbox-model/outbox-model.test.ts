@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../../../src/ops/metrics.ts';
 import { drainChannel } from '../../../src/pipeline/deliver.ts';
