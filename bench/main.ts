@@ -5,8 +5,9 @@ import { benchGroupIb } from './group-ib.ts';
 import { benchIngest } from './ingest.ts';
 import { benchPace } from './pace.ts';
 import { benchAcknowledgement, benchDelivery } from './people.ts';
+import { benchPostgresStore } from './postgres.ts';
 import { benchRapid7 } from './rapid7.ts';
-import { benchManyInstances, benchThroughput } from './replicas.ts';
+import { benchManyInstances, benchReplicaMemory, benchThroughput } from './replicas.ts';
 import type { Row } from './row.ts';
 import { benchStore } from './store.ts';
 
@@ -23,7 +24,9 @@ const onFile: readonly Part[] = [
 ];
 
 const onPostgres: readonly Part[] = [
+  ['store', benchPostgresStore],
   ['instances', benchManyInstances],
+  ['memory', benchReplicaMemory],
   ['throughput', benchThroughput],
   ['failover', benchFailover],
 ];

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execute } from '../test/support/postgres.ts';
 import { percentile } from './percentile.ts';
+import { fill } from './postgres.ts';
 import { cpuSeconds, residentMb } from './processes.ts';
 import { replicasWorld } from './replicas-world.ts';
 import type { BenchReplica, ReplicasWorld } from './replicas-world.ts';
@@ -51,6 +52,28 @@ export async function benchThroughput(): Promise<readonly Row[]> {
     }
   }
   return rows;
+}
+
+/** A whole replica over a million stored incidents, while alarms come in and people ask. Runs two to three minutes. */
+export async function benchReplicaMemory(): Promise<readonly Row[]> {
+  const world = await replicasWorld({ instances: 3, every: '5 seconds' });
+  try {
+    await fill(world.url, 1_000_000);
+    const { pid } = await world.start();
+    for (let round = 0; round < 12; round += 1) {
+      world.threatmon.addAlarm({ alarmCode: 5_000_000 + round, title: 'Open Port Detected' });
+      await ask(world, 'incidents');
+      await sleep(minuteMs / 12);
+    }
+    const note = 'three instances, 36 alarms and 12 questions in a minute; with what V8 keeps in hand';
+    return [{ name: 'resident memory of a replica at 1M incidents', unit: 'MB', value: residentMb(pid), note }];
+  } finally {
+    await world.stop();
+  }
+}
+
+async function ask({ slack }: ReplicasWorld, text: string): Promise<void> {
+  await slack.slash({ user: 'mira', channel: 'threat-intel', command: '/threat', text });
 }
 
 interface Use {

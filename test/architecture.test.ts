@@ -18,6 +18,7 @@ interface Rule {
  * - `domain/nearest.ts` uses an edit-distance library rather than one of ours.
  * - the vendors' root holds what all of them declare with (`define-command`, `instance-settings`), so zod is there too.
  * - Group-IB's reports are HTML (`html-text.ts`); stripping tags by hand is how text goes missing or markup stays.
+ * - both stores keep the same records, so their shapes are in `store/records`.
  * - `cli` renders answers for the terminal and is the only one that loads the sandbox.
  */
 const table: { readonly [folder: string]: Rule } = {
@@ -36,14 +37,16 @@ const table: { readonly [folder: string]: Rule } = {
     ours: ['domain', 'ports', 'indicators'],
     packages: ['rules.ts: jsonata', 'fingerprint.ts: safe-stable-stringify'],
   },
-  'store/embedded': { ours: ['domain', 'ports'], packages: ['lowdb', 'proper-lockfile', 'zod'] },
+  'store/records': { ours: ['domain', 'ports'], packages: ['zod'] },
+  'store/embedded': { ours: ['domain', 'ports', 'store/records'], packages: ['lowdb', 'proper-lockfile', 'zod'] },
+  'store/postgres': { ours: ['domain', 'ports', 'store/records'], packages: ['pg', 'pg-connection-string', 'kysely'] },
   slack: {
     ours: ['domain', 'ports', 'pipeline', 'indicators'],
     packages: ['@slack/bolt', '@slack/types', '@slack/web-api', '@slack/socket-mode', 'undici', 'schema.ts: zod'],
   },
   config: { ours: ['domain', 'ports'], packages: ['zod', 'yaml'] },
   ops: { ours: ['domain', 'ports'], packages: ['pino', 'prom-client'] },
-  engine: { ours: ['domain', 'ports', 'pipeline'], packages: ['node-cron', 'p-queue'] },
+  engine: { ours: ['domain', 'ports', 'pipeline'], packages: ['node-cron', 'p-queue', 'pg-boss'] },
   sandbox: { ours: [], packages: ['ws', 'zod', 'vite', 'preact'] },
 };
 

@@ -87,6 +87,7 @@ async function photograph(page: Page, pathOf: (name: string) => string): Promise
   const list = page.getByTestId('modal');
   await list.getByRole('button', { name: 'Post' }).first().waitFor();
   await postFirst(page);
+  await list.getByText('page 1 of').scrollIntoViewIfNeeded();
   await page.mouse.move(0, 0);
   await list.screenshot({ path: pathOf('summary-list'), animations: 'disabled' });
 }

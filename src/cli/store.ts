@@ -34,8 +34,8 @@ export async function storeMigrate(options: StoreOptions, io: Io): Promise<ExitS
   const store = await chosenStore(options, io);
   if (store === undefined) return 2;
   const before = await statusOf(store.url, store.log);
-  const { close } = await openContents(store.url, store.log);
-  await close();
+  const opened = await openContents(store.url, store.log);
+  await opened.close();
   const { name, version } = await statusOf(store.url, store.log);
   io.out(
     before.version === version

@@ -29,11 +29,12 @@ const pageSize = 500;
  * Copies everything from one store into another that is empty, or goes on with a copy of the same source that was cut
  * off. A copy that does not agree with its source stays marked as one that did not end.
  *
- * Errors: `InputError` where the target holds something else; the signal's reason.
+ * Errors: `InputError` where the source holds nothing or the target something else; the signal's reason.
  */
 export async function copyStore({ from, to, onProgress, signal }: CopyOptions): Promise<CopyReport> {
   const stamp = await from.stamp();
   const held = await from.counts();
+  if (sumOf(held) === 0) throw new InputError([{ path: 'FROM', message: `${from.name} holds nothing to copy.` }]);
   const expected = expectedOf(held, to);
   const begun = await beginning({ from, to, stamp });
   const total = sumOf(expected);

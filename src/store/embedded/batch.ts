@@ -1,11 +1,11 @@
+import { type ContentTable, contentTables } from '../../ports/store-contents.ts';
 import type { OutboxRow, Row, Rows } from './rows.ts';
-import { type StoredTable, storedTables } from './schema.ts';
 
 /** What a commit changes: rows by id, `undefined` where one goes. */
 export interface Batch {
   /** The last number given. */
   sequence: number;
-  readonly tables: { readonly [T in StoredTable]: Map<string, Rows[T] | undefined> };
+  readonly tables: { readonly [T in ContentTable]: Map<string, Rows[T] | undefined> };
   /** Slots taken and, with `undefined`, left. */
   readonly slots: Map<string, number | undefined>;
 }
@@ -13,7 +13,7 @@ export interface Batch {
 /** The records as one transact sees them: what is durable, and above it what was decided before it in its group. */
 export interface View {
   readonly sequence: number;
-  find<T extends StoredTable>(table: T, id: string): Rows[T] | undefined;
+  find<T extends ContentTable>(table: T, id: string): Rows[T] | undefined;
   /** The sequence of the entry that waits in a slot. */
   slot(id: string): number | undefined;
   /** The entries that wait in a flood, in any order. */
@@ -40,7 +40,7 @@ export function emptyBatch(sequence: number): Batch {
 
 /** How many rows a batch changes. */
 export function sizeOf({ tables }: Batch): number {
-  return storedTables.reduce((size, table) => size + tables[table].size, 0);
+  return contentTables.reduce((size, table) => size + tables[table].size, 0);
 }
 
 /** `batch` over `below`; later changes of the batch show. */
@@ -49,7 +49,7 @@ export function viewOver(below: View, batch: Batch): View {
     get sequence() {
       return batch.sequence;
     },
-    find<T extends StoredTable>(table: T, id: string) {
+    find<T extends ContentTable>(table: T, id: string) {
       const rows = batch.tables[table];
       return rows.get(id) ?? (rows.has(id) ? undefined : below.find(table, id));
     },
@@ -68,16 +68,16 @@ function floodOver(below: readonly OutboxRow[], { tables: { outbox } }: Batch, i
 /** Adds what a later batch changed. */
 export function absorb(batch: Batch, later: Batch): void {
   batch.sequence = later.sequence;
-  for (const table of storedTables) copyRows<StoredTable>(later.tables[table], batch.tables[table]);
+  for (const table of contentTables) copyRows<ContentTable>(later.tables[table], batch.tables[table]);
   for (const [id, sequence] of later.slots) batch.slots.set(id, sequence);
 }
 
-function copyRows<T extends StoredTable>(from: Batch['tables'][T], to: Batch['tables'][T]): void {
+function copyRows<T extends ContentTable>(from: Batch['tables'][T], to: Batch['tables'][T]): void {
   for (const [id, row] of from) to.set(id, row);
 }
 
 /** Puts a row into a batch, unless `view` shows the same content already: a commit of nothing new writes nothing. */
-export function put<T extends StoredTable>(
+export function put<T extends ContentTable>(
   batch: Batch,
   view: View,
   change: { readonly table: T; readonly row: Rows[T] & Row<unknown> },

@@ -1,6 +1,6 @@
+import type { ContentTable } from '../../ports/store-contents.ts';
 import { type Batch, emptyBatch, type View, viewOver } from './batch.ts';
 import type { Rows } from './rows.ts';
-import type { StoredTable } from './schema.ts';
 import type { State } from './state.ts';
 
 /** The newest are kept; who needs more keeps the log, which has every entry as a line. */
@@ -52,7 +52,7 @@ export function prune(
   const closedBound = closedBefore === undefined ? -Infinity : Date.parse(closedBefore);
   const expiryBound = Date.parse(now);
   let dropped = 0;
-  const drop = <T extends StoredTable>(table: T, isOver: (row: Rows[T]) => boolean): void => {
+  const drop = <T extends ContentTable>(table: T, isOver: (row: Rows[T]) => boolean): void => {
     for (const row of tables[table].values()) {
       if (dropped >= limit) return;
       // A row that an earlier decision of the group replaced is not judged: it just changed.

@@ -1,7 +1,8 @@
+import { type StoredRecords, type ContentTable, contentTables } from '../../ports/store-contents.ts';
 import { emptyLists, type FileFault, type Parsed, parseJson, parseLayout, rowFrom, type RowLists } from './layout.ts';
 import { migrate, type Migrations, type StoreDocument } from './migrate.ts';
 import { pack } from './packed.ts';
-import { AnyHeader, formatVersion, Header, type Records, type StoredTable, storedTables } from './schema.ts';
+import { AnyHeader, formatVersion, Header } from './schema.ts';
 import type { Contents } from './state.ts';
 
 /** What the bytes of a store file turned out to be. */
@@ -47,18 +48,22 @@ function contentsIn(document: StoreDocument): Parsed<Contents> {
   const header = Header.safeParse(document);
   if (!header.success) return { ok: false, fault: { place: 'the header', problem: 'no valid `sequence`' } };
   const lists = emptyLists();
-  for (const table of storedTables) {
-    const fault = readTable<StoredTable>(document, table, lists[table]);
+  for (const table of contentTables) {
+    const fault = readTable<ContentTable>(document, table, lists[table]);
     if (fault !== undefined) return { ok: false, fault };
   }
   return { ok: true, value: { sequence: header.data.sequence, rows: lists } };
 }
 
-function readTable<T extends StoredTable>(document: StoreDocument, table: T, rows: RowLists[T]): FileFault | undefined {
+function readTable<T extends ContentTable>(
+  document: StoreDocument,
+  table: T,
+  rows: RowLists[T],
+): FileFault | undefined {
   const records = document[table];
   if (!Array.isArray(records)) return { place: table, problem: 'expected a list' };
   for (const [index, record] of records.entries()) {
-    const row = rowFrom(table, record, pack(record as Records[T]));
+    const row = rowFrom(table, record, pack(record as StoredRecords[T]));
     if (typeof row === 'string') return { place: `${table}[${index}]`, problem: row };
     rows.push(row);
   }

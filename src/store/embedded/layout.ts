@@ -1,14 +1,8 @@
+import { type StoredRecords, type ContentTable, contentTables } from '../../ports/store-contents.ts';
+import { faultOf, recordSchemas } from '../records/schema.ts';
 import { type Packed, unpack } from './packed.ts';
 import { rowMakers, type Rows } from './rows.ts';
-import {
-  faultOf,
-  formatVersion,
-  Header,
-  type Records,
-  recordSchemas,
-  type StoredTable,
-  storedTables,
-} from './schema.ts';
+import { formatVersion, Header } from './schema.ts';
 import type { Contents } from './state.ts';
 
 /**
@@ -26,7 +20,7 @@ import type { Contents } from './state.ts';
 export function* linesOf({ sequence, rows }: Contents): Generator<string> {
   const header: Header = { format: 'picket-store', version: formatVersion, sequence };
   yield `${JSON.stringify(header).slice(0, -1)},\n`;
-  for (const [index, table] of storedTables.entries()) {
+  for (const [index, table] of contentTables.entries()) {
     yield `"${table}":[`;
     let separator = '\n';
     for (const row of rows[table]) {
@@ -34,7 +28,7 @@ export function* linesOf({ sequence, rows }: Contents): Generator<string> {
       yield row.packed;
       separator = ',\n';
     }
-    yield index === storedTables.length - 1 ? '\n]}\n' : '\n],\n';
+    yield index === contentTables.length - 1 ? '\n]}\n' : '\n],\n';
   }
 }
 
@@ -46,7 +40,7 @@ export interface FileFault {
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FileFault };
 
 /** Rows by table, being filled. */
-export type RowLists = { readonly [T in StoredTable]: Rows[T][] };
+export type RowLists = { readonly [T in ContentTable]: Rows[T][] };
 
 export function emptyLists(): RowLists {
   return {
@@ -77,8 +71,8 @@ export function parseLayout(blocks: Iterable<string>): Parsed<Contents> {
   const header = parseHeader(lines.next().value);
   if (header === undefined) return { ok: false, fault: { place: 'line 1', problem: 'no header of a store file' } };
   const lists = emptyLists();
-  for (const table of storedTables) {
-    const fault = parseTable<StoredTable>(lines, table, lists[table]);
+  for (const table of contentTables) {
+    const fault = parseTable<ContentTable>(lines, table, lists[table]);
     if (fault !== undefined) return { ok: false, fault };
   }
   return { ok: true, value: { sequence: header.sequence, rows: lists } };
@@ -101,14 +95,14 @@ function parseHeader(line: Line | undefined): Header | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-function parseTable<T extends StoredTable>(
+function parseTable<T extends ContentTable>(
   lines: Generator<Line, undefined>,
   table: T,
   rows: RowLists[T],
 ): FileFault | undefined {
   const opening = lines.next().value;
   if (opening?.text !== `"${table}":[`) return faultAt(opening, `"${table}" should begin here`);
-  const closing = table === storedTables.at(-1) ? ']}' : '],';
+  const closing = table === contentTables.at(-1) ? ']}' : '],';
   let number = opening.number;
   for (let line = lines.next().value; line !== undefined; line = lines.next().value) {
     if (line.text === closing) return undefined;
@@ -125,8 +119,8 @@ function faultAt(line: Line | undefined, problem: string): FileFault {
 }
 
 /** A line's record as a row, or what is wrong with it. */
-function parseRow<T extends StoredTable>(table: T, packed: Packed<Records[T]>): Rows[T] | string {
-  let record: Records[T];
+function parseRow<T extends ContentTable>(table: T, packed: Packed<StoredRecords[T]>): Rows[T] | string {
+  let record: StoredRecords[T];
   try {
     record = unpack(packed);
   } catch {
@@ -137,10 +131,10 @@ function parseRow<T extends StoredTable>(table: T, packed: Packed<Records[T]>): 
 }
 
 /** A parsed record as a row, or what is wrong with it. */
-export function rowFrom<T extends StoredTable>(
+export function rowFrom<T extends ContentTable>(
   table: T,
   record: unknown,
-  packed: Packed<Records[T]>,
+  packed: Packed<StoredRecords[T]>,
 ): Rows[T] | string {
   const checked = recordSchemas[table].safeParse(record);
   return checked.success ? rowMakers[table](checked.data, packed) : faultOf(checked.error);

@@ -1,8 +1,8 @@
 import { indicatorId } from '../../domain/indicator.ts';
 import type { NewOutboxEntry } from '../../domain/outbox.ts';
 import type { Severity } from '../../domain/severity.ts';
+import type { StoredRecords, ContentTable } from '../../ports/store-contents.ts';
 import { type Packed, unpack } from './packed.ts';
-import type { Records, StoredTable } from './schema.ts';
 
 /** A record of the store: packed, with what is needed to find it in sight. Never mutated, only replaced. */
 export interface Row<T> {
@@ -11,7 +11,7 @@ export interface Row<T> {
   packed: Packed<T>;
 }
 
-export interface IncidentRow extends Row<Records['incidents']> {
+export interface IncidentRow extends Row<StoredRecords['incidents']> {
   readonly instance: string;
   readonly externalId: string;
   readonly severity: Severity;
@@ -28,7 +28,7 @@ export interface IncidentRow extends Row<Records['incidents']> {
   readonly indicators: readonly string[];
 }
 
-export interface OutboxRow extends Row<Records['outbox']> {
+export interface OutboxRow extends Row<StoredRecords['outbox']> {
   readonly sequence: number;
   readonly channel: string;
   /** Milliseconds since the epoch. */
@@ -40,25 +40,25 @@ export interface OutboxRow extends Row<Records['outbox']> {
   readonly flood: string | undefined;
 }
 
-interface ClaimRow extends Row<Records['claims']> {
+interface ClaimRow extends Row<StoredRecords['claims']> {
   readonly running: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly expiresAt: number | undefined;
 }
 
-interface SummaryRow extends Row<Records['summaries']> {
+interface SummaryRow extends Row<StoredRecords['summaries']> {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   /** Of its incidents. */
   readonly keys: readonly string[];
 }
 
-interface RejectionRow extends Row<Records['rejections']> {
+interface RejectionRow extends Row<StoredRecords['rejections']> {
   readonly instance: string;
 }
 
-export interface IndicatorRow extends Row<Records['indicators']> {
+export interface IndicatorRow extends Row<StoredRecords['indicators']> {
   readonly indicator: string;
   /** Milliseconds since the epoch. */
   readonly updatedAt: number | undefined;
@@ -68,11 +68,11 @@ export interface IndicatorRow extends Row<Records['indicators']> {
 export interface Rows {
   readonly incidents: IncidentRow;
   readonly outbox: OutboxRow;
-  readonly checkpoints: Row<Records['checkpoints']>;
+  readonly checkpoints: Row<StoredRecords['checkpoints']>;
   readonly rejections: RejectionRow;
   readonly indicators: IndicatorRow;
-  readonly audit: Row<Records['audit']>;
-  readonly pauses: Row<Records['pauses']>;
+  readonly audit: Row<StoredRecords['audit']>;
+  readonly pauses: Row<StoredRecords['pauses']>;
   readonly claims: ClaimRow;
   readonly summaries: SummaryRow;
 }
@@ -94,7 +94,9 @@ export function floodId(channel: string, poll: string): string {
   return joinId(channel, poll);
 }
 
-type RowMakers = { readonly [T in StoredTable]: (record: Records[T], packed: Packed<Records[T]>) => Rows[T] };
+type RowMakers = {
+  readonly [T in ContentTable]: (record: StoredRecords[T], packed: Packed<StoredRecords[T]>) => Rows[T];
+};
 
 /** Makes a record's row. Every field is always there, so that all rows of a table share one hidden class. */
 export const rowMakers: RowMakers = {

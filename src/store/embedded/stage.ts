@@ -1,10 +1,11 @@
 import type { AuditEntry, Checkpoint, Pause, RejectedRecord, StoredRejection } from '../../domain/checkpoint.ts';
 import type { NewOutboxEntry, OutboxEntry } from '../../domain/outbox.ts';
 import type { Changes, Known, Scope } from '../../ports/store.ts';
+import type { StoredRecords, ContentTable } from '../../ports/store-contents.ts';
+import { faultOf, recordSchemas } from '../records/schema.ts';
 import { type Batch, dropEntry, emptyBatch, put, putEntry, type View, viewOver } from './batch.ts';
 import { pack, unpack } from './packed.ts';
 import { floodId, joinId, type Row, rowMakers, type Rows, slotOf, unpackRow } from './rows.ts';
-import { faultOf, type Records, recordSchemas, type StoredTable } from './schema.ts';
 
 /** What a scope asks about, as `view` shows it. */
 export function knownIn(view: View, scope: Scope): Known {
@@ -77,13 +78,13 @@ function stageFeed(staging: Staging, { checkpoint, rejected, indicators = [] }: 
 }
 
 /** Checked before it is written, not only when it is read: a file that we wrote must open again. */
-export function rowOf<T extends StoredTable>(table: T, record: Records[T]): Rows[T] {
+export function rowOf<T extends ContentTable>(table: T, record: StoredRecords[T]): Rows[T] {
   const checked = recordSchemas[table].safeParse(record);
   if (!checked.success) throw new Error(`a record for ${table} cannot be stored: ${faultOf(checked.error)}`);
   return rowMakers[table](record, pack(record));
 }
 
-function putRecord<T extends StoredTable>({ batch, view }: Staging, table: T, record: Records[T]): void {
+function putRecord<T extends ContentTable>({ batch, view }: Staging, table: T, record: StoredRecords[T]): void {
   put(batch, view, { table, row: rowOf(table, record) });
 }
 
@@ -126,7 +127,7 @@ function countRejection(
   });
 }
 
-function upsertIndicator({ batch, view }: Staging, indicator: Records['indicators']): void {
+function upsertIndicator({ batch, view }: Staging, indicator: StoredRecords['indicators']): void {
   const row = rowOf('indicators', indicator);
   const known = view.find('indicators', row.id);
   const outdated = known?.updatedAt !== undefined && row.updatedAt !== undefined && known.updatedAt > row.updatedAt;

@@ -1,14 +1,14 @@
+import { type ContentTable, contentTables } from '../../ports/store-contents.ts';
 import { type Batch, emptyBatch, type View } from './batch.ts';
 import { emptyIndexes, type Indexes, reindexIncident, reindexIndicator, reindexOutbox } from './indexes.ts';
 import { valuesOf } from './multi-map.ts';
 import { type IncidentRow, type Rows, rowsIn } from './rows.ts';
-import { type StoredTable, storedTables } from './schema.ts';
 import { mergeOrder } from './sorted.ts';
 
 /** Everything that is durable, and nothing else: it changes only after a commit has reached the disk. */
 export interface State {
   sequence: number;
-  readonly tables: { readonly [T in StoredTable]: Map<string, Rows[T]> };
+  readonly tables: { readonly [T in ContentTable]: Map<string, Rows[T]> };
   readonly indexes: Indexes;
   /** Rows whose text is on the heap still. */
   loose: IncidentRow[];
@@ -17,7 +17,7 @@ export interface State {
 /** What a file holds, in the order of the file. Both what lowdb reads and what it is given to write. */
 export interface Contents {
   readonly sequence: number;
-  readonly rows: { readonly [T in StoredTable]: Iterable<Rows[T]> };
+  readonly rows: { readonly [T in ContentTable]: Iterable<Rows[T]> };
 }
 
 /** The state that `contents` describe. */
@@ -39,13 +39,13 @@ export function stateOf(contents: Contents): State {
     loose: [],
   };
   const batch = emptyBatch(contents.sequence);
-  for (const table of storedTables) collect<StoredTable>(contents.rows[table], batch.tables[table]);
+  for (const table of contentTables) collect<ContentTable>(contents.rows[table], batch.tables[table]);
   applyBatch(state, batch);
   state.loose = [];
   return state;
 }
 
-function collect<T extends StoredTable>(from: Contents['rows'][T], to: Batch['tables'][T]): void {
+function collect<T extends ContentTable>(from: Contents['rows'][T], to: Batch['tables'][T]): void {
   for (const row of from) to.set(row.id, row);
 }
 
@@ -102,7 +102,7 @@ export function viewOf(state: State): View {
  * nothing moves meanwhile, since the state changes only between two writes.
  */
 export function contentsOf(state: State, batch: Batch = emptyBatch(state.sequence)): Contents {
-  const rowsOf = <T extends StoredTable>(table: T) => ({
+  const rowsOf = <T extends ContentTable>(table: T) => ({
     [Symbol.iterator]: () => merged(state.tables[table], batch.tables[table]),
   });
   return {

@@ -48,6 +48,7 @@ const keepAliveMs = 10_000;
 export function createDatabase({ url, log }: DatabaseOptions): Database {
   const settings = readConnectionUrl(url);
   const place = placeOf(settings);
+  if (settings.isOpen) log.warn({ database: place }, 'the way to the database is not encrypted: sslmode=verify-full');
   const queries = queriesOver(poolOf(settings, log));
   const running = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
@@ -96,7 +97,12 @@ function poolOf(settings: ConnectionSettings, log: Log): PostgresPool {
       ? {}
       : { statement_timeout: statementTimeoutMs, query_timeout: statementTimeoutMs + silenceMs };
   const pool = new Pool({
-    ...{ host, port, database, user, password, ssl },
+    host,
+    port,
+    database,
+    user,
+    password,
+    ssl,
     ...limits,
     application_name: settings.applicationName,
     max: settings.poolSize,

@@ -33,10 +33,10 @@ async function totalOf(queries: Queries, query: IncidentQuery): Promise<number> 
   if (query.channel === undefined && query.since === undefined) {
     const { total } = await queries
       .selectFrom('incident_counts')
-      .select(({ fn }) => fn.coalesce(fn.sum<number>('count'), sql<number>`0`).as('total'))
+      .select(sql<number>`coalesce(sum(count), 0)::bigint`.as('total'))
       .where((eb) => eb.and([...sortsAsked(query)]))
       .executeTakeFirstOrThrow();
-    return Number(total);
+    return total;
   }
   const { total } = await queries
     .selectFrom('incidents')

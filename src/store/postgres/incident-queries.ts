@@ -30,7 +30,13 @@ export function createIncidentQueries(database: Database): IncidentQueries {
     incidentsById: async (id) =>
       records(database, (queries) =>
         newestFirst(queries).where((eb) =>
-          eb.or([eb('external_id', '=', columnText(id)), eb('key', '=', indexText(id))]),
+          eb.or([
+            eb.and([
+              eb('external_id', '=', columnText(id)),
+              sql<boolean>`left(external_id, 200) = left(${columnText(id)}, 200)`,
+            ]),
+            eb('key', '=', indexText(id)),
+          ]),
         ),
       ),
     incidentByMessage: async (channelId, messageTs) => {

@@ -6,7 +6,7 @@ import type { Queries } from './database.ts';
 import { entryRow } from './outbox-rows.ts';
 import { packRecord } from './schema.ts';
 import { lockIncidents } from './scope.ts';
-import { rejectionRow, writeCheckpoint, writeIndicators } from './write-feed.ts';
+import { checkpointRow, rejectionRow, replaceCheckpoint, writeIndicators } from './write-feed.ts';
 import { writeIncidents } from './write-incidents.ts';
 import { insertRows, putRows, replacing } from './write.ts';
 
@@ -23,7 +23,7 @@ const loaders: Loaders = {
     await insertRows(queries, { table: 'outbox', rows: entries.map(entryRow) }, keep);
   },
   checkpoints: async (queries, checkpoints) => {
-    for (const checkpoint of checkpoints) await writeCheckpoint(queries, checkpoint, false);
+    await insertRows(queries, { table: 'checkpoints', rows: checkpoints.map(checkpointRow) }, replaceCheckpoint);
   },
   rejections: async (queries, rejections) => {
     const tail = replacing('rejections', ['instance', 'id']);

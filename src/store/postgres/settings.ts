@@ -12,6 +12,8 @@ export interface ConnectionSettings {
   readonly applicationName: string;
   /** `false`: not encrypted. */
   readonly ssl: false | ConnectionOptions;
+  /** Nothing is encrypted on the way to another machine, and nobody said that it need not be. */
+  readonly isOpen: boolean;
   /** Connections at most. */
   readonly poolSize: number;
   readonly connectTimeoutMs: number;
@@ -45,6 +47,7 @@ export function readConnectionUrl(url: string): ConnectionSettings {
     password: parsed.password ?? '',
     applicationName: parameters.get('application_name') ?? 'picket',
     ssl: tlsOptions(parsed.ssl),
+    isOpen: mode === null && !isHere(parsed.host ?? ''),
     poolSize: numberOf(parameters.get('pool_size'), 10, 'pool_size'),
     connectTimeoutMs: numberOf(parameters.get('connect_timeout'), 5, 'connect_timeout') * 1000,
     statementTimeoutMs: numberOf(parameters.get('statement_timeout'), 15_000, 'statement_timeout'),
@@ -54,6 +57,10 @@ export function readConnectionUrl(url: string): ConnectionSettings {
 /** `host:port/database`, for people. */
 export function placeOf({ host, port, database }: ConnectionSettings): string {
   return `${host}:${port}/${database}`;
+}
+
+function isHere(host: string): boolean {
+  return /^(?:$|\/|localhost$|127\.|::1$)/.test(host);
 }
 
 function parsedUrl(url: string): ReturnType<typeof parse> {

@@ -59,8 +59,8 @@ export function createPostgresStore(database: Database): PostgresStore {
     hold: async (lease, ms) => holdLease(database, lease, ms),
     release: async (lease) => releaseLease(database, lease),
     prune: async (closedBefore, now, limit) =>
-      lanes.run(['prune'], async () =>
-        database.use(async (queries) =>
+      database.use(async (queries) =>
+        lanes.run(['prune'], async () =>
           inTransaction(queries, async (transaction) => prune(transaction, { closedBefore, now, limit })),
         ),
       ),

@@ -18,8 +18,8 @@ export function createTransact(database: Database, lanes: Lanes): Store['transac
   return async (scope, decide) => {
     // What a try changed beyond its scope, the next one locks in order with the rest: they may have met over it.
     let alsoChanged: readonly string[] = [];
-    return lanes.run(lanesOf(scope), async () =>
-      database.use(async (queries) =>
+    return database.use(async (queries) =>
+      lanes.run(lanesOf(scope), async () =>
         inTransaction(queries, async (transaction) => {
           const locked = await lockIncidents(transaction, [...new Set([...scope.keys, ...alsoChanged])]);
           const known = await knownIn(transaction, scope, locked);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { StoredRejection } from '../../domain/checkpoint.ts';
+import type { Checkpoint, StoredRejection } from '../../domain/checkpoint.ts';
 import { type IndicatorRecord, indicatorId } from '../../domain/indicator.ts';
 import type { Changes, Scope } from '../../ports/store.ts';
 import { indexId, indexText, instantColumn } from './columns.ts';
@@ -8,17 +8,17 @@ import { Conflict } from './errors.ts';
 import { packRecord } from './schema.ts';
 import { inOrder, insertRows, replacing, type RowOf } from './write.ts';
 
-/** A checkpoint. Errors: `Conflict` where it must be new and is not. */
-export async function writeCheckpoint(
-  queries: Queries,
-  checkpoint: NonNullable<Changes['checkpoint']>,
-  mustBeNew: boolean,
-): Promise<void> {
+export const replaceCheckpoint = replacing('checkpoints', ['instance', 'feed']);
+
+export function checkpointRow(checkpoint: Checkpoint): RowOf<'checkpoints'> {
   const { instance, feed } = checkpoint;
-  const rows = [{ instance, feed, record: packRecord('checkpoints', checkpoint) }];
-  const tail = sql<{ is_new: boolean }>`${replacing('checkpoints', ['instance', 'feed'])}
-    returning (kept.xmax = 0) as is_new`;
-  const [put] = await insertRows(queries, { table: 'checkpoints', rows }, tail);
+  return { instance, feed, record: packRecord('checkpoints', checkpoint) };
+}
+
+/** A checkpoint. Errors: `Conflict` where it must be new and is not. */
+export async function writeCheckpoint(queries: Queries, checkpoint: Checkpoint, mustBeNew: boolean): Promise<void> {
+  const tail = sql<{ is_new: boolean }>`${replaceCheckpoint} returning (kept.xmax = 0) as is_new`;
+  const [put] = await insertRows(queries, { table: 'checkpoints', rows: [checkpointRow(checkpoint)] }, tail);
   if (mustBeNew && put?.is_new === false) throw new Conflict();
 }
 
@@ -84,5 +84,6 @@ function indicatorRow(indicator: IndicatorRecord): RowOf<'indicators'> {
 
 /** Instants of columns compare as text. */
 function isOutdated(row: RowOf<'indicators'>, known: RowOf<'indicators'> | undefined): boolean {
-  return known?.updated_at != null && row.updated_at != null && known.updated_at > row.updated_at;
+  const [before, after] = [known?.updated_at, row.updated_at];
+  return typeof before === 'string' && typeof after === 'string' && before > after;
 }

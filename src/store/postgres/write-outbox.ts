@@ -5,20 +5,19 @@ import { lockChannels } from './channel-lock.ts';
 import { indexText } from './columns.ts';
 import type { Queries } from './database.ts';
 import { entryOf, entryRow, slotOf } from './outbox-rows.ts';
-import { anyOf, anyOfNumbers, insertRows } from './write.ts';
+import { anyOf, anyOfNumbers, insertRows, updateRows } from './write.ts';
 
 /** Entries delivered leave first and new ones come last: one decided in the commit that confirms its like is new. */
 export async function writeOutbox(queries: Queries, { delivered, entries, enqueue }: Changes): Promise<void> {
   if (delivered !== undefined && delivered.length > 0)
     await queries.deleteFrom('outbox').where('sequence', '=', anyOfNumbers(delivered)).execute();
-  for (const entry of entries ?? []) await replaceEntry(queries, entry);
+  await replaceEntries(queries, [...new Map((entries ?? []).map((entry) => [entry.sequence, entry])).values()]);
   if (enqueue !== undefined && enqueue.length > 0) await append(queries, enqueue);
 }
 
 /** An entry that is gone was delivered: putting it back would post it again. */
-async function replaceEntry(queries: Queries, entry: OutboxEntry): Promise<void> {
-  const { sequence: _sequence, ...row } = entryRow(entry);
-  await queries.updateTable('outbox').set(row).where('sequence', '=', entry.sequence).execute();
+async function replaceEntries(queries: Queries, entries: readonly OutboxEntry[]): Promise<void> {
+  await updateRows(queries, { table: 'outbox', rows: entries.map(entryRow) });
 }
 
 async function append(queries: Queries, effects: readonly NewOutboxEntry[]): Promise<void> {
@@ -27,7 +26,7 @@ async function append(queries: Queries, effects: readonly NewOutboxEntry[]): Pro
     effects.map(({ channel }) => channel),
   );
   const { fresh, changed } = merge(effects, await waitingIn(queries, effects));
-  for (const entry of changed) await replaceEntry(queries, entry);
+  await replaceEntries(queries, changed);
   const rows = fresh.map((effect) => entryRow({ ...effect, sequence: 0, state: 'waiting', attempts: 0 }));
   await insertRows(queries, { table: 'outbox', rows, without: 'sequence' }, sql``);
 }

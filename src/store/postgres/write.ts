@@ -67,8 +67,8 @@ export interface Insertion<T extends WrittenTable> {
 }
 
 /**
- * Inserts rows in the order given, as one parameter: neither a statement's text nor the time to plan it grows with their number.
- * `tail` is what stands behind: on conflict, returning.
+ * Inserts rows in the order given, as one parameter: neither a statement's text nor the time to plan it grows with their
+ * number. `tail` is what stands behind: on conflict, returning.
  */
 export async function insertRows<R, T extends WrittenTable>(
   queries: Queries,
@@ -76,12 +76,37 @@ export async function insertRows<R, T extends WrittenTable>(
   tail: RawBuilder<R>,
 ): Promise<readonly R[]> {
   if (rows.length === 0) return [];
-  const columns = Object.entries<ColumnType>(written[table]).filter(([name]) => name !== without);
+  const columns = columnsOf(table).filter(([name]) => name !== without);
   const names = sql.join(columns.map(([name]) => sql.ref(name)));
-  const typed = sql.join(columns.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`));
-  const given = sql`select ${names} from json_to_recordset(${JSON.stringify(rows)}::json) as given(${typed})`;
-  const statement = sql<R>`insert into ${sql.table(`picket.${table}`)} as kept (${names}) ${given} ${tail}`;
+  const statement = sql<R>`insert into ${sql.table(`picket.${table}`)} as kept (${names})
+    select ${names} from ${recordset(rows, columns)} ${tail}`;
   return (await statement.execute(queries)).rows;
+}
+
+type Columns = readonly (readonly [name: string, type: ColumnType])[];
+
+function columnsOf(table: WrittenTable): Columns {
+  return Object.entries<ColumnType>(written[table]);
+}
+
+/** Rows as one parameter, by the name `given`. */
+function recordset(rows: readonly object[], columns: Columns): RawBuilder<unknown> {
+  const typed = sql.join(columns.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`));
+  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as given(${typed})`;
+}
+
+/** Replaces rows that are there, by their first column; what is not there stays away. */
+export async function updateRows<T extends 'outbox'>(
+  queries: Queries,
+  { table, rows }: Pick<Insertion<T>, 'table' | 'rows'>,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = columnsOf(table);
+  const [first, ...others] = columns;
+  const key = first?.[0] ?? '';
+  const sets = others.map(([name]) => sql`${sql.ref(name)} = ${sql.ref(`given.${name}`)}`);
+  await sql`update ${sql.table(`picket.${table}`)} as kept set ${sql.join(sets)} from ${recordset(rows, columns)}
+    where ${sql.ref(`kept.${key}`)} = ${sql.ref(`given.${key}`)}`.execute(queries);
 }
 
 /** What makes an insert replace what is there. `keys` identify a row. */

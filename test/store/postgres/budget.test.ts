@@ -31,7 +31,7 @@ describePostgres('a budget that replicas share', (server) => {
       waits.push(await replica.take([{ name: 'a', rate: slow }]));
 
     expect(waits.slice(0, 2)).toEqual([0, 0]);
-    expectNearly(waits.slice(2), [600_000, 600_000, 1_200_000]);
+    expect(waits.slice(2)).toSatisfy(nearly([600_000, 600_000, 1_200_000]));
   });
 
   it('takes a place that is free in every bucket, and takes it in each', async () => {
@@ -42,8 +42,8 @@ describePostgres('a budget that replicas share', (server) => {
     const waits = [await budget.take([one, all]), await other.take([two, all]), await budget.take([two])];
 
     expect(waits.slice(0, 2)).toEqual([0, 0]);
-    expectNearly(waits.slice(2), [600_000]);
-    expectNearly([await budget.take([{ ...one, name: 'three' }, all])], [900_000]);
+    expect(waits.slice(2)).toSatisfy(nearly([600_000]));
+    expect([await budget.take([{ ...one, name: 'three' }, all])]).toSatisfy(nearly([900_000]));
   });
 
   it('gives no place twice, and no more in a window than its rate, to many that ask at once', async () => {
@@ -59,23 +59,22 @@ describePostgres('a budget that replicas share', (server) => {
     const [row] = await execute(url, `select places from picket.budgets where bucket = 'a'`);
     expect(row?.['places']).toHaveLength(5);
     const sorted = waits.toSorted((a, b) => a - b);
-    expectNearly(
-      sorted,
-      sorted.map((_, index) => Math.floor(index / 5) * 60_000),
-    );
+    expect(sorted).toSatisfy(nearly(sorted.map((_, index) => Math.floor(index / 5) * 60_000)));
   });
 
   it('gives nothing before what it was told to hold; the longest counts', async () => {
     await budget.hold('a', 300_000);
     await other.hold('a', 100_000);
 
-    expectNearly([await other.take([{ name: 'a', rate: slow }])], [300_000]);
+    expect([await other.take([{ name: 'a', rate: slow }])]).toSatisfy(nearly([300_000]));
   });
 
   it('looks back as far as the rate that is asked for now', async () => {
     for (let step = 0; step < 2; step += 1) await budget.take([{ name: 'a', rate: slow }]);
 
-    expectNearly([await budget.take([{ name: 'a', rate: { count: 1, perMs: 300_000 } }])], [300_000]);
+    const wait = await budget.take([{ name: 'a', rate: { count: 1, perMs: 300_000 } }]);
+
+    expect([wait]).toSatisfy(nearly([300_000]));
   });
 
   it('forgets places that lie hours ahead: the clock was set back', async () => {
@@ -89,10 +88,8 @@ describePostgres('a budget that replicas share', (server) => {
 });
 
 /** The database's clock runs while we ask. */
-function expectNearly(waits: readonly number[], expected: readonly number[]): void {
-  expect(waits).toHaveLength(expected.length);
-  for (const [index, wait] of waits.entries()) {
-    expect(wait).toBeGreaterThan((expected[index] ?? 0) - 20_000);
-    expect(wait).toBeLessThanOrEqual(expected[index] ?? 0);
-  }
+function nearly(expected: readonly number[]): (waits: readonly number[]) => boolean {
+  return (waits) =>
+    waits.length === expected.length &&
+    waits.every((wait, index) => wait <= (expected[index] ?? 0) && wait > (expected[index] ?? 0) - 20_000);
 }

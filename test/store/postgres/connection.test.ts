@@ -96,11 +96,22 @@ describe('a database URL', () => {
     expect(() => readConnectionUrl(url)).not.toThrow('secret');
   });
 
+  it.each([
+    ['postgres://u@db.example/d', true],
+    ['postgres://u@db.example/d?sslmode=disable', false],
+    ['postgres://u@db.example/d?sslmode=require', false],
+    ['postgres://u@127.0.0.1/d', false],
+    ['postgres://u@%2Fvar%2Frun/d', false],
+  ])('%s is warned about as not encrypted: %s', (url, expected) => {
+    expect(readConnectionUrl(url).isOpen).toBe(expected);
+  });
+
   it('keeps its parameters through the configuration, and its password out of every log', async () => {
     const url = 'postgres://u:p%40ss-word@db.example/picket?sslmode=verify-full&sslrootcert=/etc/ca.pem';
     const config = await loadConfig({
       path: 'picket.yaml',
-      read: async () => `slack: { botToken: xoxb-1, appToken: xapp-1 }\nstore: { url: '${url}' }\ninstances: []\n`,
+      read: async () =>
+        `slack: { botToken: xoxb-1, appToken: xapp-1 }\nstore: { url: '${url}' }\nchannel: '#soc'\ninstances: []\n`,
       env: {},
       instances: instanceSettingsSchema,
     });

@@ -100,6 +100,10 @@ describePostgres('copying a store', (server) => {
     await expect(copied(file, fresh)).rejects.toThrow('as it was before');
   });
 
+  it('is refused where the source holds nothing: its name is mistyped', async () => {
+    await expect(copied(`file:${join(folder, 'pikcet.json')}`, database)).rejects.toThrow('holds nothing to copy');
+  });
+
   it('says so where the source changed meanwhile, and stays marked', async () => {
     await fill(file);
     await copied(file, database);

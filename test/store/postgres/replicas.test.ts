@@ -80,12 +80,11 @@ describePostgres('replicas on one database', (server) => {
 
   it('never put an entry before one that a reader of the channel has seen', async () => {
     const seen: number[] = [];
-    let writing = true;
     const writers = Promise.all(
       Array.from({ length: 60 }, async (_, index) =>
         commit(replica(index), { enqueue: [noticeOf(`${index}`), noticeOf('x', '#vip')] }),
       ),
-    ).finally(() => (writing = false));
+    );
     const read = async (): Promise<void> => {
       const rows = await execute(
         url,
@@ -93,8 +92,13 @@ describePostgres('replicas on one database', (server) => {
       );
       if (rows[0]?.['last'] !== null) seen.push(Number(rows[0]?.['last']), Number(rows[0]?.['count']));
     };
-    while (writing) await read();
+    const written = new AbortController();
+    const reading = (async () => {
+      while (!written.signal.aborted) await read();
+    })();
     await writers;
+    written.abort();
+    await reading;
 
     for (let index = 0; index < seen.length; index += 2) {
       const [row] = await execute(

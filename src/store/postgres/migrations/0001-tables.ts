@@ -18,8 +18,8 @@ const statements = [
     message_ts text collate "C",
     record text not null
   )`,
-  // Vendor ids have no limit; a hash index holds any.
-  `create index incidents_external_id on picket.incidents using hash (external_id)`,
+  // Vendor ids have no limit, an index's entries have.
+  `create index incidents_external_id on picket.incidents (left(external_id, 200))`,
   `create index incidents_newest on picket.incidents (occurred_at, key)`,
   `create index incidents_newest_open on picket.incidents (occurred_at, key) where not closed`,
   `create index incidents_newest_of_instance on picket.incidents (instance, occurred_at, key)`,
