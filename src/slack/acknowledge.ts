@@ -70,19 +70,27 @@ export interface Running {
 export function acknowledgeFirst(app: App, metrics: Metrics): Running {
   let running = 0;
   const waiting = new Set<() => void>();
-  const isRepeated = repetitions();
+  const firstOf = repetitions();
 
   app.use(async ({ body, context, next, ...args }) => {
     running += 1;
     try {
-      const give = acknowledgementOf({ body, context, args }, metrics);
-      if (isSubmission(body)) return await (isRepeated(deliveryOf(body, context)) ? give() : next());
-      context[acknowledgement] = give;
-      if (!isWrittenFirst(body)) await give();
+      const acknowledged = Promise.withResolvers<void>();
+      const first = firstOf(deliveryOf(body, context), acknowledged.promise);
+      const give = acknowledgementOf({ body, context, args, given: acknowledged.resolve }, metrics);
       try {
-        if (!isRepeated(deliveryOf(body, context))) await next();
+        // What the first one wrote down must not be promised before it is.
+        if (first !== undefined) return await first.then(give);
+        if (isSubmission(body)) return await next();
+        context[acknowledgement] = give;
+        if (!isWrittenFirst(body)) await give();
+        try {
+          await next();
+        } finally {
+          await give();
+        }
       } finally {
-        await give();
+        acknowledged.resolve();
       }
     } finally {
       running -= 1;
@@ -105,10 +113,12 @@ interface Incoming {
   readonly body: object;
   readonly context: object;
   readonly args: object;
+  /** Called when it is acknowledged. */
+  readonly given: () => void;
 }
 
 /** What acknowledges a payload at the first call; nothing does where it is an event, which Bolt acknowledges. */
-function acknowledgementOf({ body, context, args }: Incoming, metrics: Metrics): () => Promise<void> {
+function acknowledgementOf({ body, context, args, given }: Incoming, metrics: Metrics): () => Promise<void> {
   const type = interactionType(body);
   const ack = 'ack' in args && typeof args.ack === 'function' ? args.ack : undefined;
   let isGiven = ack === undefined || (type === undefined && !isSubmission(body));
@@ -116,6 +126,7 @@ function acknowledgementOf({ body, context, args }: Incoming, metrics: Metrics):
     if (isGiven) return;
     isGiven = true;
     await ack?.();
+    given();
     if (type !== undefined) metrics.acknowledged(type, secondsSince(context));
   };
 }
@@ -131,16 +142,17 @@ function isSubmission(body: object): boolean {
 
 const remembered = 1000;
 
-/** Tells whether an id came before, among the last thousand. */
-function repetitions(): (id: string | undefined) => boolean {
-  const seen = new Set<string>();
-  return (id) => {
-    if (id === undefined) return false;
-    if (seen.has(id)) return true;
-    seen.add(id);
-    const [oldest] = seen;
+/** Tells what became of the first one with an id, among the last thousand; undefined where this is the first. */
+function repetitions(): (id: string | undefined, own: Promise<void>) => Promise<void> | undefined {
+  const seen = new Map<string, Promise<void>>();
+  return (id, own) => {
+    if (id === undefined) return undefined;
+    const first = seen.get(id);
+    if (first !== undefined) return first;
+    seen.set(id, own);
+    const [oldest] = seen.keys();
     if (seen.size > remembered && oldest !== undefined) seen.delete(oldest);
-    return false;
+    return undefined;
   };
 }
 

@@ -186,6 +186,28 @@ describe('the acknowledgement', () => {
     await expect.poll(() => bench.counted.acknowledged).toMatchObject([{ type: 'action' }]);
   });
 
+  it('of a press that comes again is not given before the first one’s', async () => {
+    const order: string[] = [];
+    let pressed = 0;
+    const bench = await startWithIncident({
+      press: async () => {
+        pressed += 1;
+        return new Promise<Reply>(() => undefined);
+      },
+    });
+    const again = async (name: string): Promise<void> => {
+      await bench.slack.press({ user: 'ada', channel: 'threat-intel', ts: bench.ts, find: 'Resolved' });
+      order.push(name);
+    };
+
+    const first = again('first');
+    await expect.poll(() => pressed).toBe(1);
+    await Promise.all([first, again('second')]);
+
+    expect(order).toEqual(['first', 'second']);
+    expect(pressed).toBe(1);
+  });
+
   it('comes in time where the store does not answer', async () => {
     const here = await office(['acme'], { clock: realClock });
     const stuck = new Promise<never>(() => undefined);

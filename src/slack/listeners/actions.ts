@@ -14,16 +14,19 @@ import { actorOf, type ListenerDeps, outdated } from './deps.ts';
 const anyAction = /^[\s\S]*$/;
 
 export function registerActions(app: App, deps: ListenerDeps): void {
-  const running = new Set<string>();
+  const running = new Map<string, Promise<void>>();
   app.action(anyAction, async ({ body, context }) => {
     const pressed = Pressed.parse(body);
     const id = identityOf(pressed);
-    // A double click: the first press is at work on it already.
-    if (running.has(id)) return;
-    running.add(id);
+    // A double click: the first press is at work on it already, and this is acknowledged no earlier than that one.
+    const first = running.get(id);
+    if (first !== undefined) return first;
+    const { promise, resolve: acknowledged } = Promise.withResolvers<void>();
+    running.set(id, promise);
     try {
-      if (!(await runPress(pressed, deps, context))) await answer(pressed, deps, context);
+      if (!(await runPress(pressed, deps, { context, acknowledged }))) await answer(pressed, deps, context);
     } finally {
+      acknowledged();
       running.delete(id);
     }
   });
@@ -42,12 +45,17 @@ async function answer(pressed: Pressed, deps: ListenerDeps, context: object): Pr
 }
 
 /** Presses that may change something: acknowledged when they are written down. Gives whether it is one. */
-async function runPress(pressed: Pressed, deps: ListenerDeps, context: object): Promise<boolean> {
+async function runPress(
+  pressed: Pressed,
+  deps: ListenerDeps,
+  { context, acknowledged }: { readonly context: object; readonly acknowledged: () => void },
+): Promise<boolean> {
   const run = runOf(pressed, deps);
   if (run === undefined) return false;
   const { clock, replies } = deps;
   const { work } = await whenKept(async (kept) => run(interactionOfPress(pressed, { now: clock.now(), kept })), clock);
   await acknowledge(context);
+  acknowledged();
   await replies.show(placeOf(pressed), work);
   return true;
 }
