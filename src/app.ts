@@ -76,6 +76,7 @@ function createSlack(wiring: Wiring, deskDeps: DeskDeps): SlackApp {
     log,
     metrics,
     clock,
+    onDate: (at) => clock.heard(at),
     budget,
     ...(backend.shared !== undefined && { shelf: backend.shared.shelf }),
     ...(slackProxyUrl !== undefined && { proxyUrl: slackProxyUrl }),
@@ -125,7 +126,7 @@ async function startOps({ config, metrics }: Wiring, store: Store, slack: SlackA
     ready: async () => {
       const storeFault = await store.ping().then(
         () => undefined,
-        (error: unknown) => `the store does not answer: ${error instanceof Error ? error.message : 'unknown fault'}`,
+        (error: unknown) => (error instanceof Error ? error.message : 'The store does not answer.'),
       );
       const reasons = [
         ...(slack.connected() ? [] : ['Slack is not connected']),

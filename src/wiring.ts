@@ -3,13 +3,13 @@ import type { Backend } from './backend.ts';
 import type { Config } from './config/schema.ts';
 import { createHttp } from './http/client.ts';
 import { systemProxyUrl } from './http/proxy.ts';
-import { systemClock } from './ops/clock.ts';
+import { syncedClock } from './ops/clock.ts';
+import type { SyncedClock } from './ops/clock.ts';
 import { createLog } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { PrometheusMetrics } from './ops/metrics.ts';
 import type { Rules } from './pipeline/rules.ts';
 import type { Budget } from './ports/budget.ts';
-import type { Clock } from './ports/clock.ts';
 import type { Health } from './ports/health.ts';
 import type { Log } from './ports/log.ts';
 import type { Instance } from './ports/vendor.ts';
@@ -21,7 +21,8 @@ export interface Wiring {
   readonly config: Config<InstanceSettings>;
   readonly rules: Rules;
   readonly instances: readonly Instance[];
-  readonly clock: Clock;
+  /** Follows Slack's, once Slack was heard. */
+  readonly clock: SyncedClock;
   readonly log: Log;
   readonly metrics: PrometheusMetrics;
   readonly backend: Backend;
@@ -44,7 +45,7 @@ export interface WiringOptions {
 export async function createWiring({ config, rules, env, logLevel, logTo }: WiringOptions): Promise<Wiring> {
   const log = createLog({ level: logLevel, destination: logTo, secrets: config.secrets });
   const metrics = createMetrics();
-  const clock = systemClock();
+  const clock = syncedClock();
   const backend = await createBackend(config.store.url, { log, clock });
   const { health, budget, shared } = backend;
   // One process alone keeps a vendor's pace without asking anybody.

@@ -2,24 +2,18 @@ import { schedule as cron } from 'node-cron';
 import type { ScheduledTask } from 'node-cron';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { Lease } from '../ports/store.ts';
 import type { Chore } from '../ports/work.ts';
 
 export interface ChoresDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
-  /**
-   * Where replicas share the work: a lease for about a chore's period, which whoever gets it keeps until it runs out,
-   * so that the chore runs once a period; undefined where another replica has it.
-   */
-  readonly take?: (chore: Chore) => Promise<Lease | undefined>;
 }
 
 /** Chores of one process: each by itself, never twice at a time, the next one a period after the last began. */
 export function createChores(
   chores: readonly Chore[],
-  { clock, log, signal, take }: ChoresDeps,
+  { clock, log, signal }: ChoresDeps,
 ): { start(): ScheduledTask; idle(): Promise<void> } {
   const startedAt = clock.now().getTime();
   const all = chores.map((chore) => ({ chore, dueAt: startedAt + (chore.atStart ? 0 : chore.everyMs) }));
@@ -28,9 +22,7 @@ export function createChores(
   const run = async (chore: Chore): Promise<void> => {
     const { name } = chore;
     try {
-      const lease = await take?.(chore);
-      if (take !== undefined && lease === undefined) return;
-      await chore.run({ signal, ...(lease !== undefined && { lease }) });
+      await chore.run({ signal });
     } catch (error) {
       if (!signal.aborted)
         log.error({ chore: name, error: String(error) }, 'a chore failed; its next turn tries again');

@@ -32,7 +32,7 @@ export function createMetrics(): PrometheusMetrics {
     buckets: slow,
     registers,
   });
-  const depth = new Gauge({ name: 'picket_outbox_depth', help: 'Slack effects waiting', registers });
+  const depth = new Gauge({ name: 'picket_outbox_depth', help: 'Slack effects waiting, of all replicas', registers });
   const slackRequests = counter('picket_slack_requests_total', 'Web API calls', ['method', 'outcome']);
   const ack = new Histogram({
     name: 'picket_interaction_ack_seconds',

@@ -19,7 +19,7 @@ export interface AttemptDeps {
 }
 
 /** From the commit of an attempt to its call; a process that slept longer must not post any more. */
-const longestPauseMs = 5000;
+const longestPauseMs = 2000;
 
 /**
  * Writes down that a post is about to go out. From here on it is never repeated before Slack's history was asked.

@@ -11,6 +11,10 @@ import { showSummary } from './show-summary.ts';
 
 export type { DeliverDeps } from './delivery-deps.ts';
 
+/** Beyond every `Retry-After` that was seen. */
+const longestWaitMs = 3_600_000;
+/** Before the first try only the next pages of a poll are waited for. */
+const longestFirstWaitMs = 5000;
 /** How long a channel is left alone in which another worker was met. */
 const overtakenPauseMs = 1000;
 
@@ -25,7 +29,7 @@ export async function drainChannel(channel: string, deps: DeliverDeps): Promise<
       if (deps.signal.aborted) return undefined;
       const entry = await deps.store.nextEntry(channel);
       if (entry === undefined) return undefined;
-      if (entry.notBefore !== undefined && entry.notBefore > deps.clock.now().toISOString()) return entry.notBefore;
+      if (mustWait(entry, deps.clock.now())) return entry.notBefore;
       await deliverEntry(entry, deps);
     }
   } catch (error) {
@@ -34,6 +38,13 @@ export async function drainChannel(channel: string, deps: DeliverDeps): Promise<
     deps.log.warn({ channel }, 'another worker was met in a channel; it is left alone for a moment');
     return new Date(deps.clock.now().getTime() + overtakenPauseMs).toISOString();
   }
+}
+
+/** Whether it is too early. A wait that nobody can have asked for was written by a clock that was set wrong. */
+function mustWait({ notBefore, state, attempts }: OutboxEntry, now: Date): boolean {
+  if (notBefore === undefined) return false;
+  const restMs = Date.parse(notBefore) - now.getTime();
+  return restMs > 0 && restMs < (state === 'waiting' && attempts === 0 ? longestFirstWaitMs : longestWaitMs);
 }
 
 async function deliverEntry(entry: OutboxEntry, deps: DeliverDeps): Promise<void> {

@@ -112,12 +112,16 @@ function quietly(incident: Incident, before: Incident, source: IngestSource): St
   return { outcome: 'updated', incident: edited, enqueue: show(edited, source.now) };
 }
 
+/** No page is read for longer: what was set later than that before it was set by a clock that was wrong. */
+const longestReadMs = 600_000;
+
 /**
  * What a person set through us after the page was asked for stands against that page; where the vendor keeps no status,
  * against every page, but one that posts a closed incident anew.
  */
 function settledBy(before: Incident, draft: RoutedDraft, readAt: string): Pick<Incident, 'status' | 'closed'> {
-  const isNewer = before.patchedAt !== undefined && before.patchedAt >= readAt;
+  const aheadMs = Date.parse(before.patchedAt ?? '') - Date.parse(readAt);
+  const isNewer = aheadMs >= 0 && aheadMs < longestReadMs;
   const isAnew = before.closed && draft.routing.onUpdate === 'recreate-closed';
   const { status, closed } = isNewer || (draft.statusIsOurs === true && !isAnew) ? before : draft;
   return { status, closed };

@@ -51,6 +51,8 @@ export interface SlackDeps {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: Clock;
+  /** Called with the time that Slack's answers tell. */
+  readonly onDate?: (at: Date) => void;
   /** Slack's limits are shared by everyone who shares this. */
   readonly budget: Budget;
   /** Where replicas put aside what another one may be asked for. */
@@ -77,11 +79,21 @@ const drainMs = 5000;
 const answersKept = 200;
 
 /** The Slack side of Picket. Nothing is sent and nothing comes in before `start`. */
-export function createSlackApp({ config, desk, log, metrics, clock, budget, shelf, proxyUrl }: SlackDeps): SlackApp {
+export function createSlackApp({
+  config,
+  desk,
+  log,
+  metrics,
+  clock,
+  onDate,
+  budget,
+  shelf,
+  proxyUrl,
+}: SlackDeps): SlackApp {
   const logger = boltLog(log);
   const connection = createConnection();
   const apiUrl = config.apiUrl.endsWith('/') ? config.apiUrl : `${config.apiUrl}/`;
-  const clients = createClients({ apiUrl, botToken: config.botToken.reveal(), metrics, logger, proxyUrl });
+  const clients = createClients({ apiUrl, botToken: config.botToken.reveal(), metrics, logger, proxyUrl, onDate });
   const entrance = createEntrance({ ...config, apiUrl, clients, connection, logger, log, clock });
   const channels = createChannels({ web: clients.reading, clock, log });
   const groups = createGroups({ web: clients.reading, clock, log });

@@ -19,6 +19,8 @@ export interface Clients {
 }
 
 const timeoutMs = 15_000;
+/** A post without an answer is looked up, and another replica must not wait longer for it than for a fail-over. */
+const postTimeoutMs = 6000;
 
 export function createClients({
   apiUrl,
@@ -26,21 +28,24 @@ export function createClients({
   metrics,
   logger,
   proxyUrl,
+  onDate,
 }: {
   readonly apiUrl: string;
   readonly botToken: string;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly proxyUrl: string | undefined;
+  readonly onDate?: ((at: Date) => void) | undefined;
 }): Clients {
   const proxy = createProxy(proxyUrl);
   const outcomes = new Map<string, string>();
   const fetch = createFetch({
     apiUrl,
     metrics,
-    timeoutMs,
+    timeoutMs: (method) => (method === 'chat.postMessage' ? postTimeoutMs : timeoutMs),
     onOutcome: (method, outcome) => outcomes.set(method, outcome),
     ...(proxy !== undefined && { proxy }),
+    ...(onDate !== undefined && { onDate }),
   });
   const options = (): webApi.WebClientOptions => ({
     slackApiUrl: apiUrl,

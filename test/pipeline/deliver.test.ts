@@ -41,6 +41,21 @@ describe('a channel’s outbox', () => {
     expect(said).toEqual(['post #threat-intel 1', 'line 1.0 ThreatMon changed this']);
   });
 
+  it.each([
+    ['a first try', shown, '2026-08-04T12:00:06.000Z'],
+    ['a later try', { ...shown, attempts: 2 }, '2026-08-04T14:00:00.000Z'],
+  ])('does not wait for %s until an instant that only a wrong clock can have meant', async (_, entry, notBefore) => {
+    const { deps, said } = await desk([shown]);
+    const waiting = await deps.store.nextEntry(shown.channel);
+    if (waiting === undefined) throw new Error('nothing waits');
+    const attempts = 'attempts' in entry ? entry.attempts : 0;
+    await deps.store.transact({ keys: [] }, () => ({ entries: [{ ...waiting, attempts, notBefore }], result: 0 }));
+
+    await drainChannel(shown.channel, deps);
+
+    expect(said).toEqual(['post #threat-intel 1']);
+  });
+
   it('moves to the default channel where its own cannot be posted to, telling the operator once', async () => {
     const entries = [shown, line].map((entry) => ({ ...entry, channel: '#gone' }));
     const { deps, said, faults } = await desk(entries);

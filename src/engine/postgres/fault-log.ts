@@ -4,11 +4,11 @@ import type { Log } from '../../ports/log.ts';
 /** Speaks once of a database that is away, however much work fails by it. */
 export interface FaultLog {
   /** Work failed by `error`. */
-  failed(error: unknown, place: object, message: string): void;
+  readonly failed: (error: unknown, place: object, message: string) => void;
   /** The database did not do what it was asked for. */
-  away(error: unknown): void;
+  readonly away: (error: unknown) => void;
   /** It does. */
-  back(): void;
+  readonly back: () => void;
 }
 
 export function createFaultLog(log: Log): FaultLog {

@@ -22,8 +22,8 @@ export interface Subject {
 
 export interface Task {
   readonly schedule: Schedule;
-  /** Also due when a replica starts. */
-  readonly atStart?: boolean;
+  /** Due as soon as it is known, at each start of a replica, or only after its first period. */
+  readonly begins: 'at-first' | 'at-start' | 'later';
   /** Gives whether it left something that should not wait for its next period. A failure backs off. */
   run(tenure: Tenure): Promise<{ readonly more: boolean }>;
 }
@@ -90,11 +90,16 @@ export function createRota(deps: RotaDeps): Rota {
 function newTasks({ subjects, calendar }: RotaDeps): Parameters<ScheduleTable['register']>[0] {
   const apartMs = Math.min(spacingMs, spreadMs / subjects.length);
   return subjects.flatMap(({ name, tasks }, index) =>
-    [...tasks].map(([task, { schedule, atStart = false }]) => {
-      const waitMs = atStart ? 0 : calendar.waitMs(schedule);
-      // A cron expression says when; a period begins with its first run.
-      const firstInMs = 'cron' in schedule ? waitMs : apartMs * index;
-      return { subject: name, task, firstInMs, latestInMs: waitMs };
+    [...tasks].map(([task, { schedule, begins }]) => {
+      const waitMs = calendar.waitMs(schedule);
+      // A cron expression says when by itself.
+      const later = begins === 'later' || 'cron' in schedule;
+      return {
+        subject: name,
+        task,
+        firstInMs: later ? waitMs : apartMs * index,
+        latestInMs: begins === 'at-start' ? 0 : waitMs,
+      };
     }),
   );
 }

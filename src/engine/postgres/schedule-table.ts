@@ -145,5 +145,7 @@ const dueOfSubject = `
 const keeping = `
   update picket.schedule set taken_until = now() + $2 * interval '1 ms' where subject = $1 and due_at <= now()`;
 
+/** Not waited for until it is on disk: what a server's crash forgets is a run that is made once more. */
 const settling = `
-  update picket.schedule set due_at = $3, failures = $4, taken_until = now() where subject = $1 and task = $2`;
+  update picket.schedule set due_at = $3, failures = $4, taken_until = now()
+    from set_config('synchronous_commit', 'off', true) where subject = $1 and task = $2`;

@@ -5,7 +5,7 @@ import type { Feed, Instance } from '../../ports/vendor.ts';
 import type { Chore, PollReport } from '../../ports/work.ts';
 import { sumReports } from '../polls.ts';
 import { withSubject } from './rota.ts';
-import type { RotaDeps, Subject } from './rota.ts';
+import type { RotaDeps, Subject, Task } from './rota.ts';
 import type { Tenure } from './tenure.ts';
 
 export interface PollingDeps {
@@ -26,22 +26,24 @@ export function pollOf(instance: string): string {
 export function pollSubject(instance: Instance, deps: PollingDeps): Subject {
   const tasks = instance.vendor.feeds.map((feed) => {
     const run = async (tenure: Tenure): Promise<PollReport> => pollFeed({ instance, feed }, tenure, deps);
-    return [feed.name, { schedule: feed.schedule, run }] as const;
+    return [feed.name, { schedule: feed.schedule, begins: 'at-first', run } satisfies Task] as const;
   });
   return { name: pollOf(instance.name), tasks: new Map(tasks) };
 }
 
-export function choreSubject({ name, everyMs, atStart, run }: Chore, log: Log): Subject {
+export function choreSubject(chore: Chore, log: Log): Subject {
+  const { name, everyMs, atStart } = chore;
   const work = async (tenure: Tenure): Promise<{ readonly more: boolean }> => {
     try {
-      await run(tenure);
+      await chore.run(tenure);
     } catch (error) {
       if (!tenure.signal.aborted)
         log.error({ chore: name, error: String(error) }, 'a chore failed; its next turn tries again');
     }
     return { more: false };
   };
-  return { name: `chore:${name}`, tasks: new Map([['', { schedule: { everyMs }, atStart, run: work }]]) };
+  const task: Task = { schedule: { everyMs }, begins: atStart ? 'at-start' : 'later', run: work };
+  return { name: `chore:${name}`, tasks: new Map([['', task]]) };
 }
 
 /** Polls an instance's primary feeds now, after a poll that runs on any replica. Errors: what the polls throw. */

@@ -30,14 +30,16 @@ const renewMs = 1500;
  */
 export async function takeLease(name: string, { store, signal, onKept }: TenureDeps): Promise<Tenure | undefined> {
   const lease: Lease = { name, token: randomUUID() };
-  const lost = new AbortController();
   let keptUntil = performance.now() + leaseMs;
   if (!(await store.hold(lease, leaseMs))) return undefined;
-  let renewing = false;
+  const over = new AbortController();
+  let isLost = false;
+  let renewal: Promise<void> | undefined;
 
   const lose = (): void => {
     clearInterval(timer);
-    lost.abort(new StoreError('lease-lost', `the lease ${name} was lost; another replica goes on`));
+    isLost = true;
+    over.abort(new StoreError('lease-lost', `the lease ${name} was lost; another replica goes on`));
   };
   const renew = async (): Promise<void> => {
     const askedAt = performance.now();
@@ -47,22 +49,27 @@ export async function takeLease(name: string, { store, signal, onKept }: TenureD
   };
   const tick = (): void => {
     if (performance.now() >= keptUntil) return lose();
-    if (renewing) return;
-    renewing = true;
     // A database that does not answer now may do so before the lease runs out.
-    void renew()
+    renewal ??= renew()
       .catch(() => undefined)
       .finally(() => {
-        renewing = false;
+        renewal = undefined;
       });
   };
   const timer = setInterval(tick, renewMs);
+  // Not `AbortSignal.any`: what still listens to that would be kept until the process ends.
+  const stop = (): void => over.abort(signal.reason);
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
   return {
     lease,
-    signal: AbortSignal.any([signal, lost.signal]),
-    isLost: () => lost.signal.aborted,
+    signal: over.signal,
+    isLost: () => isLost,
     async end() {
       clearInterval(timer);
+      signal.removeEventListener('abort', stop);
+      // Under way, it would take the lease again.
+      await renewal;
       await store.release(lease).catch(() => undefined);
     },
   };
