@@ -40,7 +40,7 @@ export function createPostgresEngine({ connection, instances, poll, deliver, cho
   const { store, log, clock } = poll;
   const faults = createFaultLog(log);
   const boss = createBoss(connection).on('error', faults.away);
-  const table = createScheduleTable(boss);
+  const table = createScheduleTable(boss, clock);
   const queue = createWorkQueue(boss);
   const deliveries = createDeliveries({
     ...deliver,
@@ -57,7 +57,7 @@ export function createPostgresEngine({ connection, instances, poll, deliver, cho
     ],
     table,
     queue,
-    calendar: createCalendar(boss),
+    calendar: createCalendar(boss, clock),
     store,
     clock,
     faults,

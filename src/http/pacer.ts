@@ -65,13 +65,13 @@ function pacerOf(host: Host, budget: Budget | undefined): Pacer {
   return {
     async turn(signal, urgent) {
       do {
-        const heldMs = host.heldUntilMs - Date.now();
+        const heldMs = host.heldUntilMs - performance.now();
         if (heldMs > 0) await sleep(heldMs, undefined, { signal });
         await host.queue.add(async () => takePlace(signal), { signal, priority: urgent ? 1 : 0 });
-      } while (host.heldUntilMs > Date.now());
+      } while (host.heldUntilMs > performance.now());
     },
     hold(ms) {
-      host.heldUntilMs = Math.max(host.heldUntilMs, Date.now() + ms);
+      host.heldUntilMs = Math.max(host.heldUntilMs, performance.now() + ms);
       void budget?.hold(bucket, ms).catch(() => undefined);
     },
   };

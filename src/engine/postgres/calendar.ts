@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss';
+import type { Clock } from '../../ports/clock.ts';
 import type { Schedule } from '../../ports/vendor.ts';
 import { instantAfter } from '../backoff.ts';
 
@@ -11,17 +12,21 @@ export interface Calendar {
 }
 
 /** For the time zone that this process runs in, as in the embedded engine. */
-export function createCalendar(boss: Pick<PgBoss, 'previewSchedule'>): Calendar {
+export function createCalendar(boss: Pick<PgBoss, 'previewSchedule'>, clock: Clock): Calendar {
   const tz = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const nextOf = (cron: string, nowMs: number): number => {
     const [next] = boss.previewSchedule(cron, { tz, from: new Date(nowMs), count: 1 });
     if (next === undefined) throw new Error(`the cron expression "${cron}" has no next instant`);
     return next.getTime();
   };
+  const untilNext = (cron: string): number => {
+    const nowMs = clock.now().getTime();
+    return nextOf(cron, nowMs) - nowMs;
+  };
   return {
     after: (schedule, dueAt, nowMs) =>
       'cron' in schedule ? nextOf(schedule.cron, nowMs) : instantAfter(nowMs, dueAt, schedule.everyMs),
-    waitMs: (schedule) => ('cron' in schedule ? nextOf(schedule.cron, Date.now()) - Date.now() : schedule.everyMs),
+    waitMs: (schedule) => ('cron' in schedule ? untilNext(schedule.cron) : schedule.everyMs),
   };
 }
 

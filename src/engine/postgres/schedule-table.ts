@@ -1,4 +1,5 @@
 import type { Db, PgBoss } from 'pg-boss';
+import type { Clock } from '../../ports/clock.ts';
 
 /** One task of a subject, such as a feed of an instance. A subject's tasks run one after another. */
 export interface TaskPlace {
@@ -56,7 +57,7 @@ interface DueRow extends TaskPlace {
   readonly failures: number;
 }
 
-export function createScheduleTable(boss: PgBoss): ScheduleTable {
+export function createScheduleTable(boss: PgBoss, clock: Clock): ScheduleTable {
   const db = boss.getDb();
   const run = async (text: string, values: readonly unknown[] = []): Promise<void> => {
     await db.executeSql(text, [...values]);
@@ -90,7 +91,7 @@ export function createScheduleTable(boss: PgBoss): ScheduleTable {
     },
     async dueOf(subject) {
       const { rows } = await db.executeSql(dueOfSubject, [subject]);
-      const nowMs = Date.now();
+      const nowMs = clock.now().getTime();
       return (rows as readonly DueRow[]).map(({ task, due_at, now_at, failures }) => ({
         subject,
         task,
