@@ -93,6 +93,6 @@ interface Measured {
 async function measure(urls: readonly string[]): Promise<Measured> {
   const script = fileURLToPath(new URL('postgres-process.ts', import.meta.url));
   const pairs = urls.flatMap((url, index) => [url, String(sizes[index])]);
-  const { stdout } = await promisify(execFile)(process.execPath, ['--max-semi-space-size=8', script, ...pairs]);
+  const { stdout } = await promisify(execFile)(process.execPath, ['--max-semi-space-size=2', script, ...pairs]);
   return JSON.parse(stdout) as Measured;
 }

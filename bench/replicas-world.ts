@@ -80,7 +80,7 @@ export async function replicasWorld(options: ReplicasOptions): Promise<ReplicasW
 }
 
 async function startReplica(folder: string): Promise<BenchReplica> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', main, 'run'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', main, 'run'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

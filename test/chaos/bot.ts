@@ -71,8 +71,11 @@ function prepareBot({ folder, source, control, store }: BotPlace): Bot & { go():
   child.stderr.pipe(log);
   let alive = true;
   let tail = '';
-  const ended = once(child, 'close').then(() => {
-    alive = false;
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      alive = false;
+      resolve();
+    });
   });
   const running = new Promise<boolean>((resolve) => {
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {

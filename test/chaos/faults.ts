@@ -14,12 +14,15 @@ export interface Faults {
   count(kind: string, times?: number): void;
 }
 
+const noEnvelopes = { count: 0, afterMs: 0 };
+
 export function createFaults(world: World): Faults {
   const { slack, threatmon } = world;
   const counts = new Map<string, number>();
   let control: Control = calm;
   let timers: NodeJS.Timeout[] = [];
   let restarting = Promise.resolve();
+  let repeated: NonNullable<RoundFaults['envelopes']> = noEnvelopes;
   let planned: { readonly name: string; readonly fault: object; readonly times: number }[] = [];
 
   const count = (kind: string, times = 1): void => {
@@ -37,6 +40,9 @@ export function createFaults(world: World): Faults {
     const left: readonly object[] = [...slack.clearFaults(), ...threatmon.clearFaults()];
     for (const { name, fault, times } of planned) count(name, times - left.filter((one) => one === fault).length);
     planned = [];
+    const happened = repeated.count - slack.clearDuplicates();
+    count(repeated.afterMs === 0 ? 'envelope-doubled' : 'envelope-late', happened);
+    repeated = noEnvelopes;
     for (const timer of timers) clearTimeout(timer);
     timers = [];
     if (control.disk !== 'works') set({ disk: 'works' });
@@ -53,7 +59,7 @@ export function createFaults(world: World): Faults {
       const { socket, envelopes, clockMs, disk, database } = faults;
       if (envelopes !== undefined) {
         slack.duplicateEnvelopes(envelopes.count, envelopes.afterMs);
-        count(envelopes.afterMs === 0 ? 'envelope-doubled' : 'envelope-late', envelopes.count);
+        repeated = envelopes;
       }
       if (clockMs !== undefined && clockMs !== control.clockMs) {
         set({ clockMs });

@@ -18,7 +18,7 @@ export interface Press {
 }
 
 export interface People {
-  /** Presses a button of some open incident; nothing where nobody sees one. Never throws. */
+  /** Presses a button of some open incident; nothing where nobody sees one. */
   press(act: Extract<Act, { kind: 'press' }>): Promise<void>;
   readonly presses: readonly Press[];
 }

@@ -34,7 +34,17 @@ export interface RoundFaults {
 }
 
 /** Faults that can be left out, to find out which of them a failing seed needs. */
-export const families = ['slack', 'vendor', 'socket', 'envelopes', 'clock', 'disk', 'database', 'power', 'people'] as const;
+export const families = [
+  'slack',
+  'vendor',
+  'socket',
+  'envelopes',
+  'clock',
+  'disk',
+  'database',
+  'power',
+  'people',
+] as const;
 export type Family = (typeof families)[number];
 
 /** The faults but for some. */
@@ -67,12 +77,12 @@ export function planFaults(
     atMs: random.between(300, 1300),
     forMs: random.between(100, 900),
   };
-  const envelopes = { count: random.between(1, 3), afterMs: random.pick([0, 0, 300, 2500]) };
+  const envelopes = { count: random.between(1, 3), afterMs: random.pick([0, 300, 1500, 2500]) };
   return {
     slack: [...aimedSlack(random, aim), ...maybe(random, 0.6, 3, slackFault)],
     vendor: [...aimedVendor(random, aim), ...maybe(random, 0.4, 2, vendorFault)],
     ...(random.chance(0.08) && { socket }),
-    ...(random.chance(0.3) && { envelopes }),
+    ...(random.chance(0.6) && { envelopes }),
     ...(random.chance(0.06) && { clockMs: random.pick(clocks) }),
     ...(random.chance(0.06) && store === 'embedded' && { disk }),
     ...(random.chance(0.05) && store === 'postgres' && { database: { atMs: random.between(300, 1300) } }),
@@ -84,7 +94,12 @@ const reasons: readonly DisconnectReason[] = ['cut', 'link_disabled', 'refresh_r
 function aimedSlack(random: Random, { kind }: Aim): readonly SlackFault[] {
   if (kind !== 'slack') return [];
   const fault = { kind: 'slow', ms: random.between(100, 400) } as const;
-  return ['chat.postMessage', 'chat.update'].map((method) => ({ name: 'slack-delay', method, fault, times: 4 }));
+  return ['chat.postMessage', 'chat.update'].map((method) => ({
+    name: 'slack-delay',
+    method,
+    fault: { ...fault },
+    times: 4,
+  }));
 }
 
 function aimedVendor(random: Random, { kind }: Aim): readonly VendorFault[] {

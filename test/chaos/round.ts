@@ -9,17 +9,17 @@ import type { World } from './world.ts';
 /** A kill that found nothing to aim at comes after so long. */
 const longestAimMs = 800;
 
-/** Starts what a round has people and the vendor do; `settled` resolves when no press is under way. */
-export function act(
+/** What a round has people and the vendor do; resolves when no press is under way. */
+export async function act(
   acts: Round['acts'],
   { bot, drive, people }: { readonly bot: Bot | undefined; readonly drive: VendorDrive; readonly people: People },
-): { readonly settled: Promise<unknown> } {
+): Promise<unknown> {
   const running = acts.map(async (one) => {
     if (one.kind === 'press') await bot?.running;
     await wait(one.atMs);
     await carryOut(one, drive, people);
   });
-  return { settled: Promise.all(running) };
+  return Promise.all(running);
 }
 
 async function carryOut(one: Act, drive: VendorDrive, people: People): Promise<void> {

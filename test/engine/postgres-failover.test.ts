@@ -57,7 +57,7 @@ describePostgres('replicas, one of which is gone,', (server) => {
     });
     await gone.engine.start();
     await posting.promise;
-    const again = vi.fn();
+    const again = vi.fn<() => void>();
     const other = await replicaOn({
       url,
       notifier: {

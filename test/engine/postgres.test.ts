@@ -1,8 +1,10 @@
 import { expect, it, vi } from 'vitest';
 import { VendorError } from '../../src/domain/errors.ts';
 import type { Feed, Instance } from '../../src/ports/vendor.ts';
+import type { Chore } from '../../src/ports/work.ts';
 import { draft } from '../support/drafts.ts';
 import { feed, instance, page } from '../support/pipeline.ts';
+import { execute } from '../support/postgres.ts';
 import { describePostgres } from '../support/postgres-suite.ts';
 import { replicaOn } from './replicas.ts';
 
@@ -104,29 +106,49 @@ describePostgres('engines of several replicas', (server) => {
     expect(failed).toBe(1);
   });
 
-  it('go on at once with a feed that left something for its next period', async () => {
+  it('let a feed that left something be due within a minute', async () => {
+    const url = await server().freshDatabase();
     let reads = 0;
     const full = feed(() => page({ drafts: [draft({ externalId: String((reads += 1)) })], more: true, next: reads }), {
-      ...everySecond,
+      schedule: { everyMs: 3_600_000 },
       max: 1,
     });
-    await together(2, await server().freshDatabase(), [named('full', full)]);
+    await together(1, url, [named('full', full)]);
 
-    await vi.waitFor(() => expect(reads).toBeGreaterThanOrEqual(3), patience);
+    const dueInSeconds = async (): Promise<number> => {
+      const [row] = await execute(url, 'select extract(epoch from due_at - now()) as seconds from picket.schedule');
+      return Number(row?.['seconds']);
+    };
+
+    await vi.waitFor(async () => expect(await dueInSeconds()).toBeGreaterThan(30), patience);
+    expect(await dueInSeconds()).toBeLessThanOrEqual(60);
   });
 
-  it('do a chore once a period between them', async () => {
+  it('do a chore once a period between them, some at the start and some only after a period', async () => {
     const url = await server().freshDatabase();
     const quick = counting(everySecond);
-    let done = 0;
-    const chore = { name: 'sweep', everyMs: 3_600_000, atStart: true, run: async () => void (done += 1) };
-    const instances = [named('quick', quick.feed)];
-    const replicas = await Promise.all([1, 2].map(async () => replicaOn({ url, instances, chores: [chore] })));
+    const done: string[] = [];
+    const chore = (name: string, atStart: boolean): Chore => ({
+      name,
+      everyMs: 3_600_000,
+      atStart,
+      run: async () => void done.push(name),
+    });
+    const options = {
+      url,
+      instances: [named('quick', quick.feed)],
+      chores: [chore('sweep', true), chore('prune', false)],
+    };
+    const replicas = await Promise.all([1, 2].map(async () => replicaOn(options)));
 
     await Promise.all(replicas.map(async ({ engine }) => engine.start()));
     await vi.waitFor(() => expect(quick.reads).toBeGreaterThanOrEqual(3), patience);
+    const atFirst = [...done];
+    const third = await replicaOn(options);
+    await third.engine.start();
 
-    expect(done).toBe(1);
+    await vi.waitFor(() => expect(done).toEqual(['sweep', 'sweep']), patience);
+    expect(atFirst).toEqual(['sweep']);
   });
 
   it('give up what they hold when they stop, so that another one goes on at once', async () => {

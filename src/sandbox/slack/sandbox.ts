@@ -55,6 +55,8 @@ interface Breaking {
   clearFaults(): readonly InjectedFault[];
   /** The next `count` envelopes arrive twice: at once, or again after so long, over whichever connection there is then. */
   duplicateEnvelopes(count: number, afterMs?: number): void;
+  /** Calls off what `duplicateEnvelopes` planned and has not happened yet; gives how many. */
+  clearDuplicates(): number;
   /** New WebSockets are refused for so long. */
   refuseSockets(ms: number): void;
   /** WebSockets that get envelopes. */

@@ -166,6 +166,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackSandbox> {
     disconnectSockets: (reason) => sockets.disconnect(reason),
     clearFaults: () => faults.clear(),
     duplicateEnvelopes: (count, afterMs = 0) => sockets.duplicate(count, afterMs),
+    clearDuplicates: () => sockets.clearDuplicates(),
     refuseSockets: (ms) => sockets.refuse(ms),
     sockets: () => sockets.count(),
     close: () => close(server, { sockets, timers: stage.timers }),

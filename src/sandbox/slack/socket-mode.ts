@@ -26,6 +26,8 @@ export interface SocketMode extends Transport {
   disconnect(reason: DisconnectReason): void;
   /** The next `count` envelopes arrive again after so long; 0 is at once. */
   duplicate(count: number, afterMs: number): void;
+  /** Forgets those that are still to come; gives how many. */
+  clearDuplicates(): number;
   /** New connections are refused for so long. */
   refuse(ms: number): void;
   count(): number;
@@ -49,7 +51,7 @@ interface State {
   /** Who waits for which envelope's acknowledgement; called without one when there will be none. */
   readonly waiting: Map<string, (ack?: { readonly payload: unknown }) => void>;
   /** For each of the next envelopes, how long after it the same comes again. */
-  repetitions: number[];
+  readonly repetitions: number[];
   refusedUntil: number;
 }
 
@@ -146,6 +148,7 @@ export function createSocketMode(options: SocketModeOptions): SocketMode {
     duplicate: (count, afterMs) => {
       state.repetitions.push(...Array.from({ length: count }, () => afterMs));
     },
+    clearDuplicates: () => state.repetitions.splice(0).length,
     refuse: (ms) => {
       state.refusedUntil = options.now() + ms;
     },

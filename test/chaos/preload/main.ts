@@ -24,5 +24,6 @@ if (folder !== undefined && source !== undefined) {
   enableCompileCache();
   for (const part of ['program', 'run']) await import(pathToFileURL(join(source, `src/cli/${part}.ts`)).href);
   await once(process.stdin, 'data');
-  process.stdin.destroy();
+  // Its input ends with the harness: no bot outlives it.
+  process.stdin.on('end', () => process.exit()).unref();
 }

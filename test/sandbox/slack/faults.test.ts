@@ -60,6 +60,19 @@ describe('failNext', () => {
     ]);
   });
 
+  it('calls off what has not happened, and gives it', async () => {
+    const slack = await openWorkspace();
+    const fault: InjectedFault = { kind: 'error', error: 'internal_error' };
+    slack.failNext('auth.test', fault, 3);
+
+    await call(slack, 'auth.test');
+    const left = slack.clearFaults();
+
+    expect(left).toEqual([fault, fault]);
+    expect((await call(slack, 'auth.test')).body.ok).toBe(true);
+    expect(slack.clearFaults()).toEqual([]);
+  });
+
   it('answers late after having posted at once', async () => {
     const slack = await openWorkspace();
     slack.failNext('*', { kind: 'slow', ms: 200 });

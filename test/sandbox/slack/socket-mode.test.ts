@@ -126,14 +126,29 @@ describe('Socket Mode', () => {
   it('delivers an envelope twice on demand', async () => {
     const slack = await openWorkspace();
     const app = await connect(slack);
-    slack.duplicateEnvelopes(1);
+    slack.duplicateEnvelopes(3);
 
     await slack.slash(typed);
+    const left = slack.clearDuplicates();
     await slack.slash(typed);
 
+    expect(left).toBe(2);
     const ids = app.envelopes().map(({ envelope_id: id }) => id);
     expect(ids).toHaveLength(3);
     expect(new Set(ids).size).toBe(2);
+  });
+
+  it('delivers an envelope again later, over the connection that is there by then', async () => {
+    const slack = await openWorkspace();
+    const first = await connect(slack);
+    slack.duplicateEnvelopes(1, 50);
+
+    await slack.slash(typed);
+    slack.disconnectSockets('cut');
+    const second = await connect(slack);
+
+    await expect.poll(() => second.envelopes()).toHaveLength(1);
+    expect(second.envelopes()[0]?.['envelope_id']).toBe(first.envelopes()[0]?.['envelope_id']);
   });
 
   it('sends nothing more to a connection that was told to go', async () => {

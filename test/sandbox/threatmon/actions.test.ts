@@ -27,13 +27,18 @@ describe('a status change', () => {
     ]);
   });
 
-  it('takes codes as text or numbers, one or several', async () => {
+  it('takes codes as text or numbers, one or several, and keeps what it took', async () => {
     const sandbox = await started({ alarms: alarmsFrom101(3) });
 
     const answer = await setStatus(sandbox, 'Resolved', ['101', 103]);
+    await setStatus(sandbox, 'Resolved', ['999']);
 
     expect(answer.status).toBe(200);
     expect(sandbox.alarms().map(({ status }) => status)).toEqual(['Resolved', 'Open', 'Resolved']);
+    expect(sandbox.statusChanges()).toEqual([
+      { alarmCode: 101, status: 'Resolved', at: expect.stringMatching(/Z$/) },
+      { alarmCode: 103, status: 'Resolved', at: expect.stringMatching(/Z$/) },
+    ]);
   });
 
   it.each([

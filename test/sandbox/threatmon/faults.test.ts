@@ -34,7 +34,8 @@ describe('a planned fault', () => {
 
     expect(patches).toEqual([200, 500, 500, 200]);
     expect([(await ask(sandbox, '/cve/0')).status, (await ask(sandbox, '/cve/7')).status]).toEqual([418, 418]);
-    sandbox.clearFaults();
+    sandbox.fault({ path: '/takedown' }, { kind: 'close' });
+    expect(sandbox.clearFaults()).toEqual([{ kind: 'close' }]);
     expect((await ask(sandbox, '/cve/0')).status).toBe(200);
   });
 
