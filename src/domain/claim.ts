@@ -27,6 +27,11 @@ export interface Claim {
   readonly at: string;
   readonly endedAt?: string;
   readonly write?: ClaimedWrite;
+  /**
+   * While `running`: nothing is to be done any more, and the person is owed these words. Whoever settles the claim of a
+   * process that died tells them.
+   */
+  readonly owed?: string;
   /** Token of the process that is at work on it. */
   readonly holder?: string;
   /** Id of the claim that begins and ends with this one: the press and what it is meant to do name each other. */

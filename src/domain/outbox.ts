@@ -38,7 +38,8 @@ export type Effect =
   | { readonly kind: 'incident'; readonly key: string; readonly flood?: FloodMark }
   /** Shows a summary's newest state. */
   | { readonly kind: 'summary'; readonly id: string }
-  | { readonly kind: 'thread'; readonly key: string; readonly line: ThreadLine }
+  /** A line for an incident's thread; `behind` where it was put behind its incident's message, which was not there. */
+  | { readonly kind: 'thread'; readonly key: string; readonly line: ThreadLine; readonly behind?: boolean }
   /** An incident's earlier message, continued by its present one: shortened to a link. */
   | { readonly kind: 'retire'; readonly key: string; readonly message: MessageRef }
   /** A second message of an incident, which nobody must take for the live one: deleted. Made by `removal`. */

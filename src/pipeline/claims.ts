@@ -14,7 +14,7 @@ export type Take =
   /** It came before: nothing is to be done and nothing to be said. */
   | { readonly kind: 'repeated' }
   /** The same was asked for in another way, by the same person or another, before its outcome could be seen. */
-  | { readonly kind: 'preceded'; readonly first: Claim };
+  | { readonly kind: 'preceded'; readonly first: Claim; readonly claim: Claim };
 
 /** An execution that somebody asked for. */
 export type Asked = Execution & { readonly interaction: Interaction };
@@ -36,7 +36,11 @@ export async function takeClaim(asked: Asked, deps: Pick<ExecuteDeps, 'store' | 
     if (claims.has(claim.id)) return { result: { kind: 'repeated' } };
     const first = claim.pair === undefined ? undefined : claims.get(claim.pair);
     const precedence = first === undefined ? undefined : precedenceOf(first, claim, asked.interaction);
-    if (precedence !== undefined) return { claims: [answered(claim)], result: precedence };
+    if (precedence?.kind === 'repeated') return { claims: [answered(claim)], result: precedence };
+    if (precedence !== undefined) {
+      const owing = owingWords(claim, 'Somebody else was first with this incident, so nothing was sent.');
+      return { claims: [owing], result: { ...precedence, claim: owing } };
+    }
     return { claims: [claim, ...intentOf(claim)], result: { kind: 'taken', claim } };
   });
 }
@@ -79,16 +83,21 @@ function intentOf(claim: Claim): readonly Claim[] {
   return claim.pair === undefined ? [] : [{ ...claim, id: claim.pair, pair: claim.id }];
 }
 
-/** Its answer is that somebody was first; a later delivery of it is to be none. */
+/** Nothing is to be said; a later delivery of it is to be none, too. */
 function answered({ write: _write, pair: _pair, ...claim }: Claim): Claim {
   return { ...claim, state: 'done', endedAt: claim.at };
+}
+
+/** Nothing is done for it any more, and what was meant is free for others; its person has to be told. */
+export function owingWords({ pair: _pair, ...claim }: Claim, owed: string): Claim {
+  return { ...claim, owed };
 }
 
 function precedenceOf(
   first: Claim,
   claim: Claim,
   { kind, at }: Interaction,
-): Exclude<Take, { kind: 'taken' }> | undefined {
+): { readonly kind: 'repeated' } | { readonly kind: 'preceded'; readonly first: Claim } | undefined {
   if (first.state === 'failed') return undefined;
   const isRunning = first.state === 'running';
   if (!isRunning && Date.parse(first.endedAt ?? first.at) + redrawMs < Date.parse(at)) return undefined;

@@ -29,6 +29,8 @@ export type Reply =
       readonly answer: Answer;
       readonly shared: boolean;
       readonly files?: readonly CommandFile[];
+      /** To be called when this was shown, or could not be. */
+      readonly told?: (isTold: boolean) => Promise<void>;
       /** What is still being asked, told as it comes: a few answers at most. */
       readonly later?: AsyncIterable<Answer>;
     }

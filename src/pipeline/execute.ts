@@ -15,11 +15,13 @@ import type { Instance } from '../ports/vendor.ts';
 import type { Work } from '../ports/work.ts';
 import { auditEntry } from './audit-entry.ts';
 import { endedClaims, scopeOf, takeClaim } from './claims.ts';
-import type { Asked, Take } from './claims.ts';
+import type { Asked } from './claims.ts';
 import type { Interaction } from './interaction.ts';
 import { lookUp } from './look-up.ts';
 import { patchIncidents } from './patch-incidents.ts';
 import type { Presence } from './presence.ts';
+import { failedClaims, tellingOf } from './telling.ts';
+import type { Telling } from './telling.ts';
 
 export interface ExecuteDeps {
   readonly store: Store;
@@ -52,13 +54,15 @@ export interface Failure {
   readonly message: string;
   /** The vendor may or may not have done it. */
   readonly outcomeUnknown: boolean;
+  readonly told?: Telling;
 }
 
 /** `repeated` and `preceded`: nothing was done, since it was or is being done by another delivery or another person. */
 export type Outcome =
   | { readonly ok: true; readonly result: CommandResult }
   | Failure
-  | ({ readonly ok: false } & Exclude<Take, { kind: 'taken' }>);
+  | { readonly ok: false; readonly kind: 'repeated' }
+  | { readonly ok: false; readonly kind: 'preceded'; readonly first: Claim; readonly told: Telling };
 
 /** How long a person's command may take. */
 const longestMs = 120_000;
@@ -84,7 +88,9 @@ async function executeOnce(asked: Asked, deps: ExecuteDeps): Promise<Outcome> {
   try {
     const take = await takeClaim(asked, deps);
     kept?.();
-    return take.kind === 'taken' ? await perform(asked, take.claim, deps) : { ok: false, ...take };
+    if (take.kind === 'repeated') return { ok: false, kind: 'repeated' };
+    if (take.kind === 'taken') return await perform(asked, take.claim, deps);
+    return { ok: false, kind: 'preceded', first: take.first, told: tellingOf(take.claim, 'done', deps) };
   } catch (error) {
     return internal(error, asked, {
       deps,
@@ -219,14 +225,17 @@ async function fail(
   const at = deps.clock.now().toISOString();
   const outcome = failure.outcomeUnknown ? 'unknown' : 'failed';
   const entry = auditEntry(execution, execution.prepared.args, { outcome, at, note: failure.message });
+  const unsure = failure.outcomeUnknown ? ' Whether it took effect is not known.' : '';
+  const owed = execution.actor.kind === 'slack' ? `${failure.message}${unsure}` : undefined;
   try {
     await deps.store.transact({ keys: [], claims: scopeOf(claim) }, (known) => ({
       audit: [entry],
-      ...(claim !== undefined && { claims: endedClaims(claim, known, { state: outcome, at }) }),
+      ...(claim !== undefined && { claims: failedClaims(claim, known, { state: outcome, at, owed }) }),
       result: undefined,
     }));
   } catch (error) {
     deps.log.error({ entry, error: String(error) }, 'an audit entry could not be stored');
+    return failure;
   }
-  return failure;
+  return owed === undefined || claim === undefined ? failure : { ...failure, told: tellingOf(claim, outcome, deps) };
 }

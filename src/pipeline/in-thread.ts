@@ -1,3 +1,4 @@
+import type { Incident } from '../domain/incident.ts';
 import type { OutboxEntry } from '../domain/outbox.ts';
 import type { PostedIncident } from '../ports/notifier.ts';
 import { again, beginAttempt } from './attempt.ts';
@@ -60,20 +61,32 @@ async function inThread(
     await post({ ...incident, message });
     return confirm(entry, deps);
   }
-  // A line is decided only where there is a message: its incident is being posted anew, and this follows behind it.
-  if (incident !== undefined && entry.kind === 'thread') {
-    const channel = incident.routing.channel;
-    const createdAt = deps.clock.now().toISOString();
-    return commit(deps, {}, () => ({
-      delivered: [entry.sequence],
-      enqueue: [
-        { kind: 'incident', key: entry.key, channel, createdAt },
-        { ...again(entry), channel },
-      ],
-      result: undefined,
-    }));
-  }
-  return confirm(entry, deps);
+  if (incident === undefined || entry.kind !== 'thread') return confirm(entry, deps);
+  return putBehind(entry, incident, deps);
+}
+
+/**
+ * Its incident's message is still to be posted, or posted anew: the line follows behind it, once. Where there is no
+ * message after that, Slack refused it for good, and the line is set aside with it.
+ */
+async function putBehind(
+  entry: Keyed & { readonly kind: 'thread' },
+  { routing: { channel } }: Incident,
+  deps: DeliverDeps,
+): Promise<void> {
+  const createdAt = deps.clock.now().toISOString();
+  return commit(deps, {}, () => ({
+    ...(entry.behind === true
+      ? { entries: [{ ...entry, state: 'buried', lastError: 'no_message' }] }
+      : {
+          delivered: [entry.sequence],
+          enqueue: [
+            { kind: 'incident', key: entry.key, channel, createdAt },
+            { ...again(entry), kind: 'thread', key: entry.key, line: entry.line, channel, behind: true },
+          ],
+        }),
+    result: undefined,
+  }));
 }
 
 async function confirm({ sequence }: OutboxEntry, deps: DeliverDeps): Promise<void> {

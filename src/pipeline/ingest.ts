@@ -84,13 +84,16 @@ function created(draft: RoutedDraft, source: IngestSource): Step {
 function updated(draft: RoutedDraft, known: { before: Incident; print: string }, source: IngestSource): Step {
   const { before, print } = known;
   const { absentSince: _absentSince, closedAt: _closedAt, ...kept } = before;
+  const settled = settledBy(before, draft, source.readAt);
+  // What was overruled is read again: the vendor may have changed it after us, and its page would look known.
+  const isOverruled = draft.statusIsOurs !== true && settled.status !== draft.status;
   const merged: Incident = {
     ...kept,
     ...draft,
-    ...settledBy(before, draft, source.readAt),
+    ...settled,
     // An incident cannot have happened after it was first seen: such a date is the time of reading.
     occurredAt: draft.occurredAt > before.firstSeenAt ? before.occurredAt : draft.occurredAt,
-    fingerprint: print,
+    fingerprint: isOverruled ? '' : print,
     routing: {
       ...draft.routing,
       channel: before.message === undefined ? draft.routing.channel : before.routing.channel,

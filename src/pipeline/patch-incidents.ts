@@ -27,8 +27,10 @@ export function patchIncidents(
     changed.push(incident);
     const { key, routing } = incident;
     const line = { at, text: patch.did, ...(by !== undefined && { by }) };
-    enqueue.push(...show(incident, at));
-    if (incident.message === undefined) continue;
+    const shown = show(incident, at);
+    // A message whose answer was lost stands in Slack although we know of none: the line follows behind it.
+    if (shown.length === 0) continue;
+    enqueue.push(...shown);
     enqueue.push({ kind: 'thread', key, channel: routing.channel, createdAt: at, line });
   }
   return { incidents: changed, enqueue };
@@ -39,7 +41,8 @@ function patched(before: Incident, { status, closed, watch }: IncidentPatch, at:
   const isClosed = closed ?? before.closed;
   return {
     ...open,
-    ...(status !== undefined && { status }),
+    // The vendor's page as it was is no longer known: it may be set back to that by somebody else.
+    ...(status !== undefined && { status, fingerprint: '' }),
     ...(watch !== undefined && { watched: watch }),
     closed: isClosed,
     ...(isClosed && { closedAt: closedAt ?? at }),

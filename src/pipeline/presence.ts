@@ -6,10 +6,12 @@ export interface Presence {
   readonly token: string;
   /** Ids of claims. */
   readonly atWork: Set<string>;
+  /** Ids of claims whose person is being told at this moment. */
+  readonly untold: Set<string>;
 }
 
 export function createPresence(): Presence {
-  return { token: randomUUID(), atWork: new Set() };
+  return { token: randomUUID(), atWork: new Set(), untold: new Set() };
 }
 
 /** Longer than the store may be slow and the process busy, shorter than a person waits for news of a press. */

@@ -56,7 +56,9 @@ export function watchClaims(deps: SettleDeps): () => Promise<void> {
  */
 export async function settleClaims(deps: SettleDeps): Promise<void> {
   const { store, presence } = deps;
-  const interrupted = (await store.runningClaims()).filter(isInterrupted).filter(({ id }) => !presence.atWork.has(id));
+  const interrupted = (await store.runningClaims())
+    .filter(isInterrupted)
+    .filter(({ id }) => !presence.atWork.has(id) && !presence.untold.has(id));
   for (const [holder, claims] of Map.groupBy(interrupted, (claim) => claim.holder ?? '')) {
     if (holder === presence.token) {
       await Promise.all(claims.map(async (claim) => settleOne(claim, deps)));
@@ -81,7 +83,8 @@ async function settleOne(claim: Interrupted, deps: SettleDeps): Promise<void> {
   const { write } = claim;
   const offer = offersOf(write.command, deps.instances).find(({ instance }) => instance.name === write.instance);
   const incident = write.key === undefined ? undefined : await deps.store.incident(write.key);
-  const looked = await look(claim, { offer, incident }, deps);
+  const looked =
+    claim.owed === undefined ? await look(claim, { offer, incident }, deps) : ({ state: 'not-done' } as const);
   if (deps.signal.aborted) return;
   const isYoung = deps.clock.now().getTime() - Date.parse(claim.at) < patienceMs;
   if (looked.state === 'unreadable' && isYoung) return;
@@ -142,13 +145,13 @@ function auditOf({ by, write }: Interrupted, outcome: AuditEntry['outcome'], at:
 
 /** Told where it was asked for: in the incident's thread, else to the person alone. */
 function news(
-  { by, write }: Interrupted,
+  { by, write, owed }: Interrupted,
   { looked, incident, at }: { readonly looked: Looked; readonly incident: Incident | undefined; readonly at: string },
   { instances }: SettleDeps,
 ): readonly NewOutboxEntry[] {
   const wish = wishOf(write, incident, instances);
   const vendor = instances.find(({ name }) => name === write.instance)?.vendorTitle ?? write.instance;
-  const text = `asked for "${wish}". ${outcomeText(looked, vendor)}`;
+  const text = `asked for "${wish}". ${owed ?? outcomeText(looked, vendor)}`;
   if (incident?.message !== undefined) {
     const line = { at, text: by === 'rule' ? `A playbook ${text}` : text, ...(by !== 'rule' && { by }) };
     return [{ kind: 'thread', key: incident.key, channel: incident.routing.channel, createdAt: at, line }];

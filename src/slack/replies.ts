@@ -39,8 +39,19 @@ export function createReplies(deps: {
     if (slow) await say(place, workingText(place));
     const reply = await work;
     if (reply.kind === 'form') await openForm(place, reply.form);
-    else if (reply.kind === 'answer') await showAnswer(place, reply, slow);
+    else if (reply.kind === 'answer') await telling(reply, async () => showAnswer(place, reply, slow));
     else if (reply.kind === 'done' && place.typed) await say(place, 'Done. The message of the incident shows it.');
+  }
+
+  // Whoever settles claims tells what could not be told here.
+  async function telling({ told }: Extract<Reply, { kind: 'answer' }>, tell: () => Promise<void>): Promise<void> {
+    try {
+      await tell();
+    } catch (error) {
+      await told?.(false);
+      throw error;
+    }
+    await told?.(true);
   }
 
   async function showAnswer(place: Place, reply: Extract<Reply, { kind: 'answer' }>, slow: boolean): Promise<void> {

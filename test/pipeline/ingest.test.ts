@@ -77,6 +77,16 @@ describe('ingest', () => {
     expect(result.enqueue).toEqual([]);
   });
 
+  it('takes a page that it overruled in when it is read again: the vendor changed after the person did', () => {
+    const patched = incident({ status: 'Resolved', closed: true, patchedAt: '2026-08-04T12:00:00.500Z', message });
+    const drafts = [routed({ raw: { some: 'change' } })];
+    const overruled = ingest(drafts, known(patched), source).incidents;
+
+    const again = ingest(drafts, known(...overruled), { ...source, readAt: '2026-08-04T12:01:00.000Z' });
+
+    expect(again.incidents).toEqual([expect.objectContaining({ status: 'Open', closed: false })]);
+  });
+
   it('stores a change that no person would notice without touching the message', () => {
     const before = taken();
 

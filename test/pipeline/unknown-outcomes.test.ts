@@ -33,6 +33,12 @@ async function resolve({ desk }: Office, id = '1'): Promise<Reply> {
   return desk.press(press({ interaction: pressed(id) }));
 }
 
+/** What Slack does with an answer: shows it, or cannot. */
+async function tell(reply: Reply, isTold: boolean): Promise<void> {
+  if (reply.kind !== 'answer') throw new Error(`expected an answer, got ${reply.kind}`);
+  await reply.told?.(isTold);
+}
+
 async function lastAudit({ deps }: Office): Promise<string | undefined> {
   const [entry] = await deps.store.audit({ limit: 1 });
   return entry?.outcome;
@@ -94,7 +100,31 @@ describe('a write without an answer', () => {
     expect(wordsOf(reply)).toContain('look at the vendor before you repeat it');
     expect(here.sent).toEqual([]);
     expect(await lastAudit(here)).toBe('unknown');
+    await tell(reply, true);
     expect(await here.deps.store.runningClaims()).toEqual([]);
+  });
+
+  it('is told in the thread where the person could not be told, once', async () => {
+    const here = await office(['acme'], {});
+    here.fail(new VendorError('The vendor said no.', { kind: 'refused', status: 400 }));
+
+    await tell(await resolve(here), false);
+    await settleClaims(here.deps);
+    await settleClaims(here.deps);
+
+    expect(await linesOf(here)).toEqual([expect.stringContaining('The vendor said no.')]);
+    expect(here.sent).toEqual([]);
+  });
+
+  it('is left to who is telling the person at this moment', async () => {
+    const here = await office(['acme'], {});
+    here.fail(new VendorError('The vendor said no.', { kind: 'refused', status: 400 }));
+
+    await resolve(here);
+    await settleClaims(here.deps);
+
+    expect(await linesOf(here)).toEqual([]);
+    expect(await here.deps.store.runningClaims()).toHaveLength(1);
   });
 
   it.each([

@@ -10,6 +10,7 @@ import { refusal } from '../authorise.ts';
 import { failureAnswer } from '../advice.ts';
 import { auditDenied, execute } from '../execute.ts';
 import type { Failure, Outcome } from '../execute.ts';
+import type { Telling } from '../telling.ts';
 import type { Interaction } from '../interaction.ts';
 import { precededAnswer } from '../preceded.ts';
 import { offersOf } from './deps.ts';
@@ -177,8 +178,11 @@ function single({ offer, outcome }: Told, { actor, incident, shared }: CommandRe
   if (!outcome.ok) {
     if (outcome.kind === 'repeated') return { kind: 'repeated' };
     if (outcome.kind === 'preceded')
-      return reply(precededAnswer(outcome.first, { actor, incident, instances: deps.instances }));
-    return reply(failureAnswer(outcome, { instance: offer.instance.name, slackCommand: deps.slackCommand }));
+      return reply(precededAnswer(outcome.first, { actor, incident, instances: deps.instances }), {
+        told: outcome.told,
+      });
+    const failure = failureAnswer(outcome, { instance: offer.instance.name, slackCommand: deps.slackCommand });
+    return reply(failure, outcome.told === undefined ? {} : { told: outcome.told });
   }
   const { result } = outcome;
   const { text, sections, files, patches } = result;
@@ -218,14 +222,15 @@ function several(told: readonly Told[], { name, shared }: CommandRequest, deps: 
 /** An answer as a reply, for the person alone unless it is `shared`. */
 export function reply(
   given: Answer,
-  more: { shared?: boolean; files?: readonly CommandFile[]; later?: AsyncIterable<Answer> } = {},
+  more: { shared?: boolean; files?: readonly CommandFile[]; later?: AsyncIterable<Answer>; told?: Telling } = {},
 ): Reply {
-  const { shared = false, files = [], later } = more;
+  const { shared = false, files = [], later, told } = more;
   return {
     kind: 'answer',
     answer: given,
     shared,
     ...(files.length > 0 && { files }),
     ...(later !== undefined && { later }),
+    ...(told !== undefined && { told }),
   };
 }
