@@ -43,17 +43,6 @@ export function createReplies(deps: {
     else if (reply.kind === 'done' && place.typed) await say(place, 'Done. The message of the incident shows it.');
   }
 
-  // Whoever settles claims tells what could not be told here.
-  async function telling({ told }: Extract<Reply, { kind: 'answer' }>, tell: () => Promise<void>): Promise<void> {
-    try {
-      await tell();
-    } catch (error) {
-      await told?.(false);
-      throw error;
-    }
-    await told?.(true);
-  }
-
   async function showAnswer(place: Place, reply: Extract<Reply, { kind: 'answer' }>, slow: boolean): Promise<void> {
     const { shared, files = [], later } = reply;
     // Slack itself posts a second message after a slash command all the same (slackapi/bolt-js#2287).
@@ -149,4 +138,15 @@ function metadataOf({ channelId, threadTs, responseUrl }: Place, { command, inst
   const whole = JSON.stringify({ ...metadata, ...(key !== undefined && { key }) });
   // A key too long to carry: the arguments name the record too.
   return whole.length <= maxMetadata ? whole : JSON.stringify(metadata);
+}
+
+/** Whoever settles claims tells what could not be told here. */
+async function telling({ told }: Extract<Reply, { kind: 'answer' }>, show: () => Promise<void>): Promise<void> {
+  try {
+    await show();
+  } catch (error) {
+    await told?.(false);
+    throw error;
+  }
+  await told?.(true);
 }

@@ -104,29 +104,6 @@ describe('a write without an answer', () => {
     expect(await here.deps.store.runningClaims()).toEqual([]);
   });
 
-  it('is told in the thread where the person could not be told, once', async () => {
-    const here = await office(['acme'], {});
-    here.fail(new VendorError('The vendor said no.', { kind: 'refused', status: 400 }));
-
-    await tell(await resolve(here), false);
-    await settleClaims(here.deps);
-    await settleClaims(here.deps);
-
-    expect(await linesOf(here)).toEqual([expect.stringContaining('The vendor said no.')]);
-    expect(here.sent).toEqual([]);
-  });
-
-  it('is left to who is telling the person at this moment', async () => {
-    const here = await office(['acme'], {});
-    here.fail(new VendorError('The vendor said no.', { kind: 'refused', status: 400 }));
-
-    await resolve(here);
-    await settleClaims(here.deps);
-
-    expect(await linesOf(here)).toEqual([]);
-    expect(await here.deps.store.runningClaims()).toHaveLength(1);
-  });
-
   it.each([
     ['a failing server', { kind: 'unreachable', trouble: 'server', status: 500 }, 'done'],
     ['an answer that cannot be read', { kind: 'malformed', status: 200 }, 'done'],
