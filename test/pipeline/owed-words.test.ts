@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { VendorError } from '../../src/domain/errors.ts';
 import type { Reply } from '../../src/pipeline/desk.ts';
 import { settleClaims } from '../../src/pipeline/settle-claims.ts';
-import { press, pressed } from '../support/asking.ts';
+import { linesOf, press, pressed } from '../support/asking.ts';
 import { office } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
@@ -14,18 +14,6 @@ async function resolve({ desk }: Office): Promise<Reply> {
 async function tell(reply: Reply, isTold: boolean): Promise<void> {
   if (reply.kind !== 'answer') throw new Error(`expected an answer, got ${reply.kind}`);
   await reply.told?.(isTold);
-}
-
-/** The thread lines that wait for an incident, in order. */
-async function linesOf({ deps: { store } }: Office): Promise<readonly string[]> {
-  const lines: string[] = [];
-  for (let entry = await store.nextEntry('#threat-intel'); entry !== undefined;) {
-    if (entry.kind === 'thread') lines.push(`${entry.line.by ?? ''} ${entry.line.text}`.trim());
-    const { sequence } = entry;
-    await store.transact({ keys: [] }, () => ({ delivered: [sequence], result: undefined }));
-    entry = await store.nextEntry('#threat-intel');
-  }
-  return lines;
 }
 
 describe('a failure that a person is owed', () => {

@@ -4,7 +4,7 @@ import { VendorError } from '../../src/domain/errors.ts';
 import type { Reply } from '../../src/pipeline/desk.ts';
 import { runPlaybook } from '../../src/pipeline/run-playbook.ts';
 import { settleClaims } from '../../src/pipeline/settle-claims.ts';
-import { key, noon, press, pressed, wordsOf } from '../support/asking.ts';
+import { key, linesOf, noon, press, pressed, wordsOf } from '../support/asking.ts';
 import { office } from '../support/office.ts';
 import type { Office, OfficeOptions } from '../support/office.ts';
 
@@ -42,18 +42,6 @@ async function tell(reply: Reply, isTold: boolean): Promise<void> {
 async function lastAudit({ deps }: Office): Promise<string | undefined> {
   const [entry] = await deps.store.audit({ limit: 1 });
   return entry?.outcome;
-}
-
-/** The thread lines that wait for an incident, in order. */
-async function linesOf({ deps: { store } }: Office): Promise<readonly string[]> {
-  const lines: string[] = [];
-  for (let entry = await store.nextEntry('#threat-intel'); entry !== undefined;) {
-    if (entry.kind === 'thread') lines.push(`${entry.line.by ?? ''} ${entry.line.text}`.trim());
-    const { sequence } = entry;
-    await store.transact({ keys: [] }, () => ({ delivered: [sequence], result: undefined }));
-    entry = await store.nextEntry('#threat-intel');
-  }
-  return lines;
 }
 
 describe('a write without an answer', () => {

@@ -32,3 +32,15 @@ export function wordsOf(reply: Reply): string {
 export async function traces({ sent, deps }: Office): Promise<readonly number[]> {
   return [sent.length, await deps.store.outboxDepth(), (await deps.store.audit({ limit: 50 })).length];
 }
+
+/** The thread lines that wait for an incident, in order. */
+export async function linesOf({ deps: { store } }: Office): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (let entry = await store.nextEntry('#threat-intel'); entry !== undefined;) {
+    if (entry.kind === 'thread') lines.push(`${entry.line.by ?? ''} ${entry.line.text}`.trim());
+    const { sequence } = entry;
+    await store.transact({ keys: [] }, () => ({ delivered: [sequence], result: undefined }));
+    entry = await store.nextEntry('#threat-intel');
+  }
+  return lines;
+}

@@ -1,4 +1,5 @@
 import type { Store } from '../../../src/ports/store.ts';
+import { emptyLists } from '../../../src/store/embedded/layout.ts';
 import { createQueries } from '../../../src/store/embedded/queries.ts';
 import { knownIn, stage } from '../../../src/store/embedded/stage.ts';
 import { applyBatch, stateOf, viewOf } from '../../../src/store/embedded/state.ts';
@@ -7,17 +8,7 @@ import { applyBatch, stateOf, viewOf } from '../../../src/store/embedded/state.t
 export function memoryStore(): Store {
   const state = stateOf({
     sequence: 0,
-    rows: {
-      incidents: [],
-      outbox: [],
-      checkpoints: [],
-      rejections: [],
-      indicators: [],
-      audit: [],
-      pauses: [],
-      claims: [],
-      summaries: [],
-    },
+    rows: emptyLists(),
   });
   return {
     ...createQueries(state),
