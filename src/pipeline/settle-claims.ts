@@ -24,6 +24,8 @@ export type SettleDeps = Pick<
 type Interrupted = Claim & { readonly write: ClaimedWrite };
 
 const everyMs = 20_000;
+/** Dead processes that are settled for at the same time. */
+const holdersAtOnce = 16;
 /** How long a pass may take at most. */
 const passMs = 60_000;
 /** A vendor that cannot be asked for so long: people are told that nobody knows. */
@@ -59,19 +61,25 @@ export async function settleClaims(deps: SettleDeps): Promise<void> {
   const interrupted = (await store.runningClaims())
     .filter(isInterrupted)
     .filter(({ id }) => !presence.atWork.has(id) && !presence.untold.has(id));
-  for (const [holder, claims] of Map.groupBy(interrupted, (claim) => claim.holder ?? '')) {
-    if (holder === presence.token) {
-      await Promise.all(claims.map(async (claim) => settleOne(claim, deps)));
-      continue;
-    }
-    // Whoever holds a dead process's life settles for it; a living one cannot be taken from.
-    const life = lifeOf(holder, presence.token);
-    if (!(await store.hold(life, passMs))) continue;
-    try {
-      await Promise.all(claims.map(async (claim) => settleOne(claim, deps)));
-    } finally {
-      await store.release(life);
-    }
+  const groups = [...Map.groupBy(interrupted, (claim) => claim.holder ?? '')];
+  // Each look takes seconds: one dead process after the other would keep people waiting for minutes after a bad day.
+  for (let first = 0; first < groups.length; first += holdersAtOnce) {
+    const some = groups.slice(first, first + holdersAtOnce);
+    await Promise.all(some.map(async ([holder, claims]) => settleFor(holder, claims, deps)));
+  }
+}
+
+async function settleFor(holder: string, claims: readonly Interrupted[], deps: SettleDeps): Promise<void> {
+  const { store, presence } = deps;
+  const settle = async (): Promise<unknown> => Promise.all(claims.map(async (claim) => settleOne(claim, deps)));
+  if (holder === presence.token) return void (await settle());
+  // Whoever holds a dead process's life settles for it; a living one cannot be taken from.
+  const life = lifeOf(holder, presence.token);
+  if (!(await store.hold(life, passMs))) return;
+  try {
+    await settle();
+  } finally {
+    await store.release(life);
   }
 }
 
