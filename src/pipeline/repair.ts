@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { IncidentMessage, Notifier } from '../ports/notifier.ts';
 import type { Lease, Store } from '../ports/store.ts';
+import { clockMarginMs } from './reconcile.ts';
 import { same } from './show-incident.ts';
 
 export interface RepairDeps {
@@ -31,8 +32,8 @@ export interface RepairReport {
 /** Above so many open incidents nobody reads whole histories unasked. */
 export const mostOpenUnasked = 10_000;
 
-/** Slack's clock and ours may differ by so much. */
-const clockMarginMs = 120_000;
+/** A post's answer is stored by then, or looked up. */
+const youngMs = 120_000;
 const pageSize = 500;
 
 interface Expected {
@@ -109,7 +110,7 @@ async function showAnew(stale: readonly Expected[], deps: RepairDeps): Promise<n
 async function removeSeconds(found: readonly IncidentMessage[], deps: RepairDeps): Promise<number> {
   const now = deps.clock.now();
   // A younger one may be on its way into the store.
-  const others = found.filter(({ message }) => now.getTime() - Number(message.messageTs) * 1000 > clockMarginMs);
+  const others = found.filter(({ message }) => now.getTime() - Number(message.messageTs) * 1000 > youngMs);
   if (others.length === 0) return 0;
   const createdAt = now.toISOString();
   return commitRepair(others, deps, ({ key, message, previous }, { message: second }) =>

@@ -1,6 +1,6 @@
 import { assertNever } from '../domain/errors.ts';
 import type { DeliveryError } from '../domain/errors.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { Incident, MessageRef } from '../domain/incident.ts';
 import { removal } from '../domain/outbox.ts';
 import type { NewOutboxEntry, Notice, OutboxEntry } from '../domain/outbox.ts';
 import type { Changes, Known } from '../ports/store.ts';
@@ -38,6 +38,7 @@ export async function setBack(entry: OutboxEntry, error: DeliveryError, deps: De
   const news = newsOf(failure, deps.slackCommand);
   const scope = {
     ...('key' in entry && { keys: [entry.key] }),
+    ...(entry.kind === 'summary' && { summaries: [entry.id] }),
     entries: [entry.sequence],
     ...(news !== undefined && { claims: [news.id] }),
   };
@@ -89,21 +90,30 @@ function changesOf(failure: Failure, known: Known): Changes {
   }
 }
 
-/** The incident's message is posted anew in `channel`, and the entry follows behind it. */
-function anew({ entry, fate, now }: Failure, { incidents }: Known, channel: string): Changes {
-  const at = now.toISOString();
+/** The message is posted anew in `channel`, and the entry follows behind it. */
+function anew(failure: Failure, known: Known, channel: string): Changes {
+  const { entry, now } = failure;
   const effect: NewOutboxEntry = { ...again(entry), channel };
-  const incident = 'key' in entry ? incidents.get(entry.key) : undefined;
-  if (incident === undefined) return { delivered: [entry.sequence], enqueue: [effect] };
-  const { key } = incident;
-  const shown: NewOutboxEntry = { kind: 'incident', key, channel, createdAt: at };
-  // It still stands in the channel that was lost, with an old state; the channel may come back.
-  const left = fate === 'move' && incident.message !== undefined ? [removal(key, incident.message, at)] : [];
+  const done = { delivered: [entry.sequence] };
+  const summary = entry.kind === 'summary' ? known.summaries.get(entry.id) : undefined;
+  if (summary !== undefined) {
+    const { message, ...bare } = summary;
+    return { ...done, summaries: [bare], enqueue: [effect, ...leftBehind(failure, summary.id, message)] };
+  }
+  const incident = 'key' in entry ? known.incidents.get(entry.key) : undefined;
+  if (incident === undefined) return { ...done, enqueue: [effect] };
+  const { key, message } = incident;
+  const shown: NewOutboxEntry = { kind: 'incident', key, channel, createdAt: now.toISOString() };
   return {
+    ...done,
     incidents: [withoutMessage(incident, channel)],
-    delivered: [entry.sequence],
-    enqueue: [...(effect.kind === 'incident' ? [] : [shown]), effect, ...left],
+    enqueue: [...(effect.kind === 'incident' ? [] : [shown]), effect, ...leftBehind(failure, key, message)],
   };
+}
+
+/** The old message still stands, in its lost channel, which may come back, or closed to edits: it is deleted. */
+function leftBehind({ fate, now }: Failure, key: string, message: MessageRef | undefined): readonly NewOutboxEntry[] {
+  return message === undefined || fate === 'repost' ? [] : [removal(key, message, now.toISOString())];
 }
 
 /** Its routing follows, so that what is decided from now on goes where its message is. */

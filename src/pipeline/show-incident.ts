@@ -1,8 +1,6 @@
-import { DeliveryError } from '../domain/errors.ts';
 import type { Incident, MessageRef } from '../domain/incident.ts';
 import { removal } from '../domain/outbox.ts';
-import type { Known } from '../ports/store.ts';
-import type { Changes } from '../ports/store.ts';
+import type { Changes, Known } from '../ports/store.ts';
 import { again, beginAttempt } from './attempt.ts';
 import { commit } from './delivery-deps.ts';
 import type { DeliverDeps } from './delivery-deps.ts';
@@ -17,51 +15,41 @@ export async function showIncident(decided: IncidentEntry, deps: DeliverDeps): P
   const entry = incident === undefined ? decided : await keepReadable(decided, incident, deps);
   // It joined its poll's summary.
   if (entry === undefined) return;
-  const place = incident === undefined ? undefined : await postOrUpdate(incident, entry, deps);
+  const message = incident === undefined ? undefined : await postOrUpdate(incident, entry, deps);
   await commit(deps, { keys: [entry.key], entries: [entry.sequence] }, (known) => ({
-    ...(incident === undefined || place === undefined
+    ...(incident === undefined || message === undefined
       ? { delivered: [entry.sequence] }
-      : shown({ entry, incident, ...place, now: deps.clock.now().toISOString() }, known)),
+      : shown({ entry, incident, message, now: deps.clock.now().toISOString() }, known)),
     result: undefined,
   }));
 }
 
-/** Where a message stands now, and one that is left behind by it. */
-interface Place {
-  readonly message: MessageRef;
-  readonly left?: MessageRef;
-}
-
-async function postOrUpdate(incident: Incident, entry: IncidentEntry, deps: DeliverDeps): Promise<Place> {
-  const { notifier, signal, log } = deps;
+/** A message that cannot be edited any more is an error here: the table of failures says what becomes of it. */
+async function postOrUpdate(incident: Incident, entry: IncidentEntry, deps: DeliverDeps): Promise<MessageRef> {
+  const { notifier, signal } = deps;
   const { message } = incident;
   const card = await withSeenBefore(deps.present(incident), incident, deps.store);
-  const post = async (): Promise<Place> => {
+  if (message === undefined) {
     await notifier.turn('post', entry.channel, signal);
     await beginAttempt(entry, deps);
-    return { message: await notifier.postIncident(entry.channel, incident, card) };
-  };
-  if (message === undefined) return post();
-  try {
-    await notifier.turn('update', message.channelId, signal);
-    await notifier.updateIncident(message, incident, card);
-    return { message };
-  } catch (error) {
-    if (!(error instanceof DeliveryError) || (error.kind !== 'gone' && error.kind !== 'locked')) throw error;
-    log.warn({ key: incident.key, reason: error.reason }, 'a message cannot be edited any more; it is posted anew');
-    return { ...(await post()), ...(error.kind === 'locked' && { left: message }) };
+    return notifier.postIncident(entry.channel, incident, card);
   }
+  await notifier.turn('update', message.channelId, signal);
+  await notifier.updateIncident(message, incident, card);
+  return message;
 }
 
-interface Shown extends Place {
+interface Shown {
   readonly entry: IncidentEntry;
   /** As it was shown. */
   readonly incident: Incident;
+  /** Where it was shown. */
+  readonly message: MessageRef;
   readonly now: string;
 }
 
 /** What a message that was posted or edited leaves behind. */
-function shown({ entry, incident, message, left, now }: Shown, { incidents }: Known): Changes {
+function shown({ entry, incident, message, now }: Shown, { incidents }: Known): Changes {
   const { key, sequence } = entry;
   const current = incidents.get(key);
   // Somebody else posted it while we did: theirs is known already, so ours is the second.
@@ -72,11 +60,7 @@ function shown({ entry, incident, message, left, now }: Shown, { incidents }: Kn
   return {
     ...(current !== undefined && !same(current.message, message) && { incidents: [{ ...current, message }] }),
     delivered: [sequence],
-    enqueue: [
-      ...firstFiles(current, now),
-      ...(changed ? [again(entry)] : []),
-      ...(left === undefined ? [] : [removal(key, left, now)]),
-    ],
+    enqueue: [...firstFiles(current, now), ...(changed ? [again(entry)] : [])],
   };
 }
 

@@ -1,4 +1,3 @@
-import { DeliveryError } from '../domain/errors.ts';
 import type { MessageRef } from '../domain/incident.ts';
 import type { OutboxEntry } from '../domain/outbox.ts';
 import type { Summary } from '../domain/summary.ts';
@@ -25,20 +24,14 @@ export async function showSummary(entry: SummaryEntry, deps: DeliverDeps): Promi
 }
 
 async function postOrUpdate(summary: Summary, entry: SummaryEntry, deps: DeliverDeps): Promise<MessageRef> {
-  const { notifier, signal, log } = deps;
-  const post = async (): Promise<MessageRef> => {
+  const { notifier, signal } = deps;
+  const { message } = summary;
+  if (message === undefined) {
     await notifier.turn('post', entry.channel, signal);
     const { id } = await beginAttempt(entry, deps);
     return notifier.postSummary(entry.channel, summary, { attempt: id });
-  };
-  if (summary.message === undefined) return post();
-  try {
-    await notifier.turn('update', summary.message.channelId, signal);
-    await notifier.updateSummary(summary.message, summary);
-    return summary.message;
-  } catch (error) {
-    if (!(error instanceof DeliveryError) || (error.kind !== 'gone' && error.kind !== 'locked')) throw error;
-    log.warn({ summary: summary.id, reason: error.reason }, 'a summary cannot be edited any more; it is posted anew');
-    return post();
   }
+  await notifier.turn('update', message.channelId, signal);
+  await notifier.updateSummary(message, summary);
+  return message;
 }

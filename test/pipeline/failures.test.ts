@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NewOutboxEntry } from '../../src/domain/outbox.ts';
 import { drainChannel } from '../../src/pipeline/deliver.ts';
 import { at, desk, drainAll, fault, line, shown } from '../support/delivery.ts';
+import type { Desk } from '../support/delivery.ts';
 
 const message = { channelId: 'C1', messageTs: '0.9' };
 const posted = { message };
@@ -102,6 +103,46 @@ describe('a channel that cannot be posted to', () => {
     await drainChannel('#threat-intel', { ...deps });
 
     expect(said.filter((text) => text.includes('cannot be posted to'))).toHaveLength(1);
+  });
+});
+
+describe('the message of a summary', () => {
+  const id = 'flood';
+  const effect: NewOutboxEntry = { kind: 'summary', id, channel: '#threat-intel', createdAt: at };
+
+  async function summarised(entry: NewOutboxEntry): Promise<Desk> {
+    const place = await desk([entry]);
+    const counts = { keys: ['acme:1'], severities: { high: 1 }, types: { Phishing: 1 }, single: 0, revision: 1 };
+    const summary = { id, channel: entry.channel, createdAt: at, instance: 'acme', source: 'ThreatMon', ...counts };
+    await place.deps.store.transact({ keys: [] }, () => ({ summaries: [{ ...summary, message }], result: 0 }));
+    return place;
+  }
+
+  it.each([
+    ['that a person deleted is posted anew', 'gone', ['summary #threat-intel 1']],
+    [
+      'that is closed to edits is posted anew, and the old one deleted',
+      'locked',
+      ['summary #threat-intel 1', 'remove 0.9'],
+    ],
+  ] as const)('%s', async (_, kind, expected) => {
+    const place = await summarised(effect);
+    place.faults.push(fault(kind));
+
+    await drainAll(place);
+
+    expect(place.said).toEqual(expected);
+  });
+
+  it('goes to the default channel where its own is lost, and the old one is deleted', async () => {
+    const place = await summarised({ ...effect, channel: '#gone' });
+    place.faults.push(fault('channel'));
+
+    await drainAll(place);
+
+    expect(place.said).toContain('summary #threat-intel 1');
+    expect(place.said).toContain('remove 0.9');
+    expect(await place.deps.store.outboxDepth()).toBe(0);
   });
 });
 
