@@ -10,6 +10,7 @@ import type { Store } from '../../src/ports/store.ts';
 import type { Instance } from '../../src/ports/vendor.ts';
 import { draft } from '../support/drafts.ts';
 import { feed, instance, page, pollDeps } from '../support/pipeline.ts';
+import { quietNotifier } from '../support/quiet-notifier.ts';
 
 const patience = { timeout: 8000, interval: 20 };
 
@@ -24,24 +25,12 @@ async function running(instances: readonly Instance[], post?: (channel: string) 
   const { store, clock, log, metrics } = poll;
   const posted: string[] = [];
   const notifier: Notifier = {
+    ...quietNotifier(),
     async postIncident(channel, { key }) {
       await post?.(channel);
       posted.push(`${channel} ${key}`);
       return { channelId: channel, messageTs: `${posted.length}.0` };
     },
-    updateIncident: async () => undefined,
-    retireIncident: async () => undefined,
-    turn: async () => undefined,
-    async *incidentMessages() {
-      yield* [];
-    },
-    findPost: async () => undefined,
-    postSummary: async (channelId) => ({ channelId, messageTs: 's.0' }),
-    updateSummary: async () => undefined,
-    removeMessage: async () => undefined,
-    postThread: async () => undefined,
-    postFile: async () => undefined,
-    postNotice: async () => undefined,
   };
   const engine = createEmbeddedEngine({
     instances,

@@ -13,6 +13,7 @@ import type { Chore } from '../../src/ports/work.ts';
 import { openPostgresStore } from '../../src/store/postgres/store.ts';
 import { readConnectionUrl } from '../../src/store/postgres/settings.ts';
 import { silentLog } from '../support/pipeline.ts';
+import { quietNotifier } from '../support/quiet-notifier.ts';
 
 export interface Replica {
   readonly engine: Engine;
@@ -42,7 +43,7 @@ export async function replicaOn({
   const store = await openPostgresStore({ url, log });
   const deliver: EngineDeps['deliver'] = {
     store,
-    notifier: { ...quietNotifier, ...notifier },
+    notifier: { ...quietNotifier(), ...notifier },
     clock,
     log,
     metrics,
@@ -78,22 +79,3 @@ export function throughPort(url: string, port: number): string {
   other.port = String(port);
   return other.href;
 }
-
-let posts = 0;
-
-const quietNotifier: Notifier = {
-  postIncident: async (channelId) => ({ channelId, messageTs: `${(posts += 1)}.0` }),
-  updateIncident: async () => undefined,
-  retireIncident: async () => undefined,
-  turn: async () => undefined,
-  async *incidentMessages() {
-    yield* [];
-  },
-  findPost: async () => undefined,
-  postSummary: async (channelId) => ({ channelId, messageTs: `${(posts += 1)}.0` }),
-  updateSummary: async () => undefined,
-  removeMessage: async () => undefined,
-  postThread: async () => undefined,
-  postFile: async () => undefined,
-  postNotice: async () => undefined,
-};
