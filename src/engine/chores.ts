@@ -1,8 +1,8 @@
-import { schedule as cron } from 'node-cron';
 import type { ScheduledTask } from 'node-cron';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Chore } from '../ports/work.ts';
+import { startTicks } from './timer.ts';
 
 export interface ChoresDeps {
   readonly clock: Clock;
@@ -43,7 +43,7 @@ export function createChores(
   return {
     start() {
       tick();
-      return cron('*/5 * * * * *', tick, { name: 'chores', noOverlap: true });
+      return startTicks('chores', 5, { work: tick, log });
     },
     async idle() {
       await Promise.all(running.values());

@@ -1,4 +1,3 @@
-import { schedule as cron } from 'node-cron';
 import type { ScheduledTask } from 'node-cron';
 import PQueue from 'p-queue';
 import { runPoll } from '../pipeline/run-poll.ts';
@@ -7,6 +6,7 @@ import type { Feed, Instance } from '../ports/vendor.ts';
 import type { PollReport } from '../ports/work.ts';
 import { backoffMs, takeIfDue } from './backoff.ts';
 import type { DueFeed } from './backoff.ts';
+import { startCron, startTicks } from './timer.ts';
 
 /** Polls at once in one process. Each instance by itself is polled by one run at a time. */
 const pollsAtOnce = 16;
@@ -64,7 +64,6 @@ interface TaskDeps {
 
 /** One tick a second for everything with a period, and a task of its own for each cron expression. */
 function startTasks(feeds: readonly DueFeed[], { run, deps }: TaskDeps): readonly ScheduledTask[] {
-  const timezone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const tick = async (): Promise<void> => {
     const paused = await pausedInstances(deps);
     const nowMs = deps.clock.now().getTime();
@@ -77,13 +76,13 @@ function startTasks(feeds: readonly DueFeed[], { run, deps }: TaskDeps): readonl
   const clocked = feeds.flatMap((due) => {
     const { schedule } = due.feed;
     if (!('cron' in schedule)) return [];
-    const fire = async (): Promise<void> => {
+    const work = async (): Promise<void> => {
       const paused = await pausedInstances(deps);
       if (!due.busy && !paused.has(due.instance.name)) await runDue(due, { run, deps });
     };
-    return [cron(schedule.cron, fire, { name: `${due.instance.name} ${due.feed.name}`, timezone, noOverlap: true })];
+    return [startCron(`${due.instance.name} ${due.feed.name}`, schedule.cron, { work, log: deps.log })];
   });
-  return [cron('* * * * * *', tick, { name: 'polls', timezone, noOverlap: true }), ...clocked];
+  return [startTicks('polls', 1, { work: tick, log: deps.log }), ...clocked];
 }
 
 async function pausedInstances({ store, log }: RunPollDeps): Promise<ReadonlySet<string>> {

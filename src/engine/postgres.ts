@@ -1,4 +1,3 @@
-import { schedule as cron } from 'node-cron';
 import type { ScheduledTask } from 'node-cron';
 import { PgBoss } from 'pg-boss';
 import { createDeliveries } from './deliveries.ts';
@@ -10,6 +9,7 @@ import { createScheduleTable } from './postgres/schedule-table.ts';
 import { choreSubject, fetchPrimary, pollOf, pollSubject } from './postgres/subjects.ts';
 import { takeLease } from './postgres/tenure.ts';
 import { createWorkQueue } from './postgres/work-queue.ts';
+import { startTicks } from './timer.ts';
 
 /** How the engine reaches the database, as `pg` takes it. */
 export interface EngineConnection {
@@ -90,7 +90,7 @@ export function createPostgresEngine({ connection, instances, poll, deliver, cho
       await table.forgetStale();
       await rota.register();
       await queue.take(subjectsAtOnce, async (subject) => rota.accept(subject));
-      ticks = cron('* * * * * *', tick, { name: 'due' });
+      ticks = startTicks('due', 1, { work: tick, log });
       deliveries.wake();
     },
     async stop() {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { startPostgres } from '../support/postgres.ts';
 import type { Database } from './world.ts';
 
@@ -7,8 +8,9 @@ export async function startDatabase(): Promise<Database> {
   const url = await server.freshDatabase();
   return {
     url,
-    async restart() {
+    async outage(forMs) {
       await server.kill();
+      await wait(forMs);
       await server.start();
     },
     stop: async () => server.dispose(),

@@ -1,5 +1,5 @@
 import { messageViolations } from './invariants.ts';
-import type { Plan, Round } from './plan.ts';
+import type { Outage, Plan, Round } from './plan.ts';
 import { act, aimed } from './round.ts';
 import { settle } from './settle.ts';
 import type { Stage } from './stage.ts';
@@ -21,13 +21,14 @@ export async function begin({ before }: Plan, { world, drive, bots }: Stage): Pr
 
 /** Goes through all rounds. Gives how many kills there were; fewer than planned where a bot does not start any more. */
 export async function disturb(
-  { rounds }: Plan,
+  { rounds, outage }: Plan,
   stage: Stage,
   onRound?: (done: number, all: number) => void,
 ): Promise<number> {
   const acts: Promise<unknown>[] = [];
   let kills = 0;
   for (const [index, round] of rounds.entries()) {
+    if (index === outage?.afterRounds) await endure(outage, stage);
     stage.world.journal.note('round', { index, ...round });
     stage.faults.begin(round.faults);
     acts.push(act(round.acts, { ...stage, bot: stage.bots[round.replica] }));
@@ -37,6 +38,16 @@ export async function disturb(
   }
   await Promise.all(acts);
   return kills;
+}
+
+/** Leaves every replica without its database; people and the vendor go on. */
+async function endure({ forMs, acts }: Outage, stage: Stage): Promise<void> {
+  const { bots, faults, world } = stage;
+  await Promise.all(bots.map(async (bot) => bot.running));
+  faults.begin({ slack: [], vendor: [] });
+  world.journal.note('outage', { forMs });
+  faults.count('database-outage');
+  await Promise.all([faults.outage(forMs), act(acts, { ...stage, bot: bots[0] })]);
 }
 
 /** A bot that ended by itself before its kill, as on a full disk, is started again. Gives whether one was killed. */

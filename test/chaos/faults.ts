@@ -9,6 +9,8 @@ export interface Faults {
   begin(faults: RoundFaults): void;
   /** Everything works again, the clock is right, and no timer is left. Resolves when the database is up. */
   end(): Promise<void>;
+  /** Takes the database away, once it is there; resolves when it is back. */
+  outage(forMs: number): Promise<void>;
   /** How often each kind has happened. */
   counts(): ReadonlyMap<string, number>;
   count(kind: string, times?: number): void;
@@ -48,7 +50,13 @@ export function createFaults(world: World): Faults {
     if (control.disk !== 'works') set({ disk: 'works' });
   };
 
+  const outage = async (forMs: number): Promise<void> => {
+    restarting = restarting.then(async () => world.database?.outage(forMs));
+    return restarting;
+  };
+
   return {
+    outage,
     counts: () => counts,
     count,
     begin(faults) {
@@ -82,7 +90,7 @@ export function createFaults(world: World): Faults {
       if (database !== undefined) {
         after(database.atMs, () => {
           count('database-restart');
-          restarting = restarting.then(async () => world.database?.restart());
+          void outage(database.forMs);
         });
       }
     },

@@ -16,6 +16,7 @@ import { runChaos } from './run-chaos.ts';
  * - `--guard NAME`: on a copy of the sources without that guard; has to fail.
  * - `--without FAMILY,…`: leaves out faults, everything else as the seed has it; to find out what a failure needs.
  * - `--keep`: leaves the run's folder behind: `chaos.log`, and each replica's `bot.log`.
+ * - `--outage SECONDS`: the database is away so long in the middle of the run.
  * - `--settle SECONDS`: how long the end may take to come to rest.
  * - `--source FOLDER`: the bot of another checkout.
  */
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     strict: { type: 'boolean', default: false },
     guard: { type: 'string' },
     without: { type: 'string' },
+    outage: { type: 'string' },
     keep: { type: 'boolean', default: false },
     settle: { type: 'string', default: '300' },
     source: { type: 'string', default: resolve(import.meta.dirname, '../..') },
@@ -63,6 +65,7 @@ async function run(source: string): Promise<Outcome> {
     strict,
     keep,
     ...(database !== undefined && { database }),
+    ...(values.outage !== undefined && { outageMs: numberOf('outage') * 1000 }),
     onRound: (done, all) => void (process.stderr.isTTY && process.stderr.write(`\r${done}/${all} `)),
   });
 }
@@ -71,7 +74,7 @@ function leftOut(): ReadonlySet<Family> {
   return new Set((values.without?.split(',') ?? []).map((name) => oneOf(families, name)));
 }
 
-function numberOf(option: 'kills' | 'seed' | 'replicas' | 'settle'): number {
+function numberOf(option: 'kills' | 'seed' | 'replicas' | 'settle' | 'outage'): number {
   const number = Number(values[option]);
   if (Number.isSafeInteger(number) && number >= 0) return number;
   throw new Error(`--${option} takes a whole number, not ${values[option]}`);

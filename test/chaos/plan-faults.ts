@@ -29,8 +29,8 @@ export interface RoundFaults {
   /** From here on, until another says otherwise. */
   readonly clockMs?: number;
   readonly disk?: { readonly state: Exclude<Control['disk'], 'works'>; readonly atMs: number; readonly forMs: number };
-  /** The database server goes down and comes up again. */
-  readonly database?: { readonly atMs: number };
+  /** The database server goes down and comes up again so much later. */
+  readonly database?: { readonly atMs: number; readonly forMs: number };
 }
 
 /** Faults that can be left out, to find out which of them a failing seed needs. */
@@ -85,8 +85,12 @@ export function planFaults(
     ...(random.chance(0.6) && { envelopes }),
     ...(random.chance(0.06) && { clockMs: random.pick(clocks) }),
     ...(random.chance(0.06) && store === 'embedded' && { disk }),
-    ...(random.chance(0.05) && store === 'postgres' && { database: { atMs: random.between(300, 1300) } }),
+    ...(random.chance(0.05) && store === 'postgres' && { database: databaseAway(random) }),
   };
+}
+
+function databaseAway(random: Random): NonNullable<RoundFaults['database']> {
+  return { atMs: random.between(300, 1300), forMs: random.pick([0, 0, 0, 1000, 4000]) };
 }
 
 const reasons: readonly DisconnectReason[] = ['cut', 'link_disabled', 'refresh_requested', 'warning'];

@@ -55,6 +55,16 @@ export interface Plan {
   /** Severities of the alarms that are there, posted and quiet before the first fault. */
   readonly before: readonly string[];
   readonly rounds: readonly Round[];
+  readonly outage?: Outage;
+}
+
+/** The database is away for long, with every replica running and nothing else going wrong. */
+export interface Outage {
+  /** How many rounds come before it. */
+  readonly afterRounds: number;
+  readonly forMs: number;
+  /** Meanwhile; instants count from its beginning. */
+  readonly acts: readonly Act[];
 }
 
 export interface PlanOptions {
@@ -62,6 +72,8 @@ export interface PlanOptions {
   readonly seed: number;
   readonly replicas: number;
   readonly store: 'embedded' | 'postgres';
+  /** How long the database is away in the middle of the run, in milliseconds. */
+  readonly outageMs?: number;
   /** Left out; everything else stays as the seed has it. */
   readonly without: ReadonlySet<Family>;
 }
@@ -78,7 +90,17 @@ export function planChaos(options: PlanOptions): Plan {
   const random = createRandom(options.seed);
   const before = Array.from({ length: alarmsBefore }, () => random.pick(severities));
   const rounds = Array.from({ length: options.kills }, () => roundOf(random, options));
-  return { before, rounds };
+  return { before, rounds, ...(options.outageMs !== undefined && { outage: outageOf(random, options) }) };
+}
+
+/** Something happens in each second of it. */
+function outageOf(random: Random, { kills, outageMs: forMs = 0 }: PlanOptions): Outage {
+  const kinds = [addition, change, change, press] as const;
+  const acts = Array.from({ length: Math.ceil(forMs / 1000) }, (_, second) => {
+    const made = random.pick(kinds)(random);
+    return { ...made, atMs: made.atMs + second * 1000 };
+  });
+  return { afterRounds: Math.floor(kills / 2), forMs, acts };
 }
 
 function roundOf(random: Random, { replicas, store, without }: PlanOptions): Round {

@@ -22,6 +22,8 @@ export interface ChaosOptions {
   readonly without: ReadonlySet<Family>;
   /** The store is this server's; an embedded one where it is absent. Stopped at the end. */
   readonly database?: Database;
+  /** How long it is away in the middle of the run, in milliseconds; never, where absent. */
+  readonly outageMs?: number;
   /** How long the end may take to come to rest, in milliseconds. */
   readonly settleMs: number;
   /** Called after each kill. */

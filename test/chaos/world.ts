@@ -17,8 +17,8 @@ import type { PowerImage } from './power.ts';
 /** A database server that can be taken away for a while. */
 export interface Database {
   readonly url: string;
-  /** Down at once, as in a crash, and up again. */
-  restart(): Promise<void>;
+  /** Down at once, as in a crash, and up again so many milliseconds later. */
+  outage(forMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
