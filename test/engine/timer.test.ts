@@ -5,7 +5,7 @@ import { recordingLog } from '../support/recording.ts';
 it('a run that the one before holds up is left out: said of an operator’s schedule, not of a tick', async () => {
   const { promise: done, resolve: finish } = Promise.withResolvers<void>();
   const { log, lines } = recordingLog();
-  const work = vi.fn(async () => done);
+  const work = vi.fn<() => Promise<void>>(async () => done);
   const tasks = [startTicks('polls', 1, { work, log }), startCron('acme alarms', '* * * * * *', { work, log })];
   onTestFinished(async () => {
     finish();
