@@ -7,6 +7,8 @@ export interface DueFeed {
   readonly instance: Instance;
   readonly feed: Feed;
   dueAt: number;
+  /** How far ahead, in milliseconds, it was last put: its period, or what a failure asks for. */
+  aheadMs: number;
   failures: number;
   /** Queued or running: not queued again. */
   busy: boolean;
@@ -18,8 +20,9 @@ const longestUnauthorizedMs = 900_000;
 /** Whether a feed of fixed period is due; moves it to its next instant, never to one that has passed. */
 export function takeIfDue(due: DueFeed, everyMs: number, nowMs: number): boolean {
   // A clock that was set back must not silence the feed for that long.
-  if (due.dueAt - nowMs > Math.max(everyMs, longestUnauthorizedMs)) due.dueAt = nowMs;
+  if (due.dueAt - nowMs > due.aheadMs) due.dueAt = nowMs;
   if (nowMs < due.dueAt) return false;
+  due.aheadMs = everyMs;
   due.dueAt = instantAfter(nowMs, due.dueAt, everyMs);
   return true;
 }
@@ -27,6 +30,14 @@ export function takeIfDue(due: DueFeed, everyMs: number, nowMs: number): boolean
 /** The first instant after `nowMs` that lies a whole number of periods from `dueAt`. */
 export function instantAfter(nowMs: number, dueAt: number, everyMs: number): number {
   return dueAt + (Math.floor((nowMs - dueAt) / everyMs) + 1) * everyMs;
+}
+
+/** Puts a feed that failed off for what the failure asks for. */
+export function putOff(due: DueFeed, error: unknown, { everyMs, nowMs }: { everyMs: number; nowMs: number }): void {
+  due.failures += 1;
+  const waitMs = backoffMs(error, due.failures, everyMs);
+  due.aheadMs = Math.max(everyMs, waitMs);
+  due.dueAt = Math.max(due.dueAt, nowMs + waitMs);
 }
 
 /** How long a feed that failed `failures` times in a row is left alone. */

@@ -1,8 +1,10 @@
-import type { ScheduledTask } from 'node-cron';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Chore } from '../ports/work.ts';
 import { startTicks } from './timer.ts';
+import type { Timer } from './timer.ts';
+
+const lookEveryMs = 5000;
 
 export interface ChoresDeps {
   readonly clock: Clock;
@@ -14,7 +16,7 @@ export interface ChoresDeps {
 export function createChores(
   chores: readonly Chore[],
   { clock, log, signal }: ChoresDeps,
-): { start(): ScheduledTask; idle(): Promise<void> } {
+): { start(): Timer; idle(): Promise<void> } {
   const startedAt = clock.now().getTime();
   const all = chores.map((chore) => ({ chore, dueAt: startedAt + (chore.atStart ? 0 : chore.everyMs) }));
   const running = new Map<string, Promise<void>>();
@@ -41,10 +43,7 @@ export function createChores(
     }
   };
   return {
-    start() {
-      tick();
-      return startTicks('chores', 5, { work: tick, log });
-    },
+    start: () => startTicks(lookEveryMs, { work: tick, log }),
     async idle() {
       await Promise.all(running.values());
     },

@@ -1,28 +1,28 @@
 import { validate } from 'node-cron';
-import type { ScheduledTask } from 'node-cron';
 import { createChores } from './chores.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { Engine, EngineDeps } from './engine.ts';
 import { createPolls } from './polls.ts';
+import type { Timer } from './timer.ts';
 
-/** Schedules and deliveries of one process: node-cron ticks, queues in memory, what waits is in the store. */
+/** Schedules and deliveries of one process: timers, queues in memory, what waits is in the store. */
 export function createEmbeddedEngine({ instances, poll, deliver, chores }: EngineDeps): Engine {
   const stopping = new AbortController();
   const { signal } = stopping;
   const deliveries = createDeliveries({ ...deliver, signal });
   const polls = createPolls(instances, { ...poll, signal }, () => deliveries.wake());
   const housework = createChores(chores, { clock: poll.clock, log: poll.log, signal });
-  const tasks: ScheduledTask[] = [];
+  const timers: Timer[] = [];
   return {
     fetchNow: async (name) => polls.fetchNow(name),
     wake: () => deliveries.wake(),
     async start() {
-      tasks.push(...polls.start(), housework.start());
+      timers.push(...polls.start(), housework.start());
       deliveries.wake();
     },
     async stop() {
       stopping.abort(new Error('Picket is stopping'));
-      for (const task of tasks) await task.destroy();
+      await Promise.all(timers.map(async (timer) => timer.stop()));
       await Promise.all([polls.idle(), deliveries.idle(), housework.idle()]);
     },
   };

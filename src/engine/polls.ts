@@ -1,18 +1,19 @@
-import type { ScheduledTask } from 'node-cron';
 import PQueue from 'p-queue';
 import { runPoll } from '../pipeline/run-poll.ts';
 import type { RunPollDeps } from '../pipeline/run-poll.ts';
 import type { Feed, Instance } from '../ports/vendor.ts';
 import type { PollReport } from '../ports/work.ts';
-import { backoffMs, takeIfDue } from './backoff.ts';
+import { putOff, takeIfDue } from './backoff.ts';
 import type { DueFeed } from './backoff.ts';
 import { startCron, startTicks } from './timer.ts';
+import type { Timer } from './timer.ts';
 
 /** Polls at once in one process. Each instance by itself is polled by one run at a time. */
 const pollsAtOnce = 16;
+const lookEveryMs = 1000;
 
 export interface Polls {
-  start(): readonly ScheduledTask[];
+  start(): readonly Timer[];
   fetchNow(name: string): Promise<PollReport>;
   idle(): Promise<void>;
 }
@@ -54,7 +55,7 @@ export function createPolls(instances: readonly Instance[], deps: RunPollDeps, o
 }
 
 function newlyDue(instance: Instance, feed: Feed, startedAt: number): DueFeed {
-  return { instance, feed, dueAt: startedAt, failures: 0, busy: false };
+  return { instance, feed, dueAt: startedAt, aheadMs: 0, failures: 0, busy: false };
 }
 
 interface TaskDeps {
@@ -63,7 +64,7 @@ interface TaskDeps {
 }
 
 /** One tick a second for everything with a period, and a task of its own for each cron expression. */
-function startTasks(feeds: readonly DueFeed[], { run, deps }: TaskDeps): readonly ScheduledTask[] {
+function startTasks(feeds: readonly DueFeed[], { run, deps }: TaskDeps): readonly Timer[] {
   const tick = async (): Promise<void> => {
     const paused = await pausedInstances(deps);
     const nowMs = deps.clock.now().getTime();
@@ -82,7 +83,7 @@ function startTasks(feeds: readonly DueFeed[], { run, deps }: TaskDeps): readonl
     };
     return [startCron(`${due.instance.name} ${due.feed.name}`, schedule.cron, { work, log: deps.log })];
   });
-  return [startTicks('polls', 1, { work: tick, log: deps.log }), ...clocked];
+  return [startTicks(lookEveryMs, { work: tick, log: deps.log }), ...clocked];
 }
 
 async function pausedInstances({ store, log }: RunPollDeps): Promise<ReadonlySet<string>> {
@@ -104,8 +105,7 @@ async function runDue(due: DueFeed, { run, deps }: TaskDeps): Promise<void> {
     // What a run left at its limit is taken in without waiting for the next period of an hour or a day.
     if (report.more) due.dueAt = Math.min(due.dueAt, deps.clock.now().getTime() + 60_000);
   } catch (error) {
-    due.failures += 1;
-    due.dueAt = Math.max(due.dueAt, deps.clock.now().getTime() + backoffMs(error, due.failures, everyMs));
+    putOff(due, error, { everyMs, nowMs: deps.clock.now().getTime() });
   } finally {
     due.busy = false;
   }

@@ -1,4 +1,3 @@
-import type { ScheduledTask } from 'node-cron';
 import { PgBoss } from 'pg-boss';
 import { createDeliveries } from './deliveries.ts';
 import type { Engine, EngineDeps } from './engine.ts';
@@ -10,6 +9,7 @@ import { choreSubject, fetchPrimary, pollOf, pollSubject } from './postgres/subj
 import { takeLease } from './postgres/tenure.ts';
 import { createWorkQueue } from './postgres/work-queue.ts';
 import { startTicks } from './timer.ts';
+import type { Timer } from './timer.ts';
 
 /** How the engine reaches the database, as `pg` takes it. */
 export interface EngineConnection {
@@ -27,6 +27,7 @@ export interface PostgresEngineDeps extends EngineDeps {
 }
 
 const stopTimeoutMs = 3000;
+const lookEveryMs = 1000;
 
 /**
  * Schedules and deliveries of any number of replicas on one database. A table says when what is due, pg-boss carries it
@@ -75,7 +76,7 @@ export function createPostgresEngine({ connection, instances, poll, deliver, cho
       });
     deliveries.wake();
   };
-  let ticks: ScheduledTask | undefined;
+  let ticks: Timer | undefined;
 
   return {
     async fetchNow(name) {
@@ -90,12 +91,12 @@ export function createPostgresEngine({ connection, instances, poll, deliver, cho
       await table.forgetStale();
       await rota.register();
       await queue.take(subjectsAtOnce, async (subject) => rota.accept(subject));
-      ticks = startTicks('due', 1, { work: tick, log });
+      ticks = startTicks(lookEveryMs, { work: tick, log });
       deliveries.wake();
     },
     async stop() {
       stopping.abort(new Error('Picket is stopping'));
-      await ticks?.destroy();
+      await ticks?.stop();
       await queue.close();
       await Promise.all([looking, rota.idle(), deliveries.idle()]);
       await boss.stop({ graceful: true, timeout: stopTimeoutMs });

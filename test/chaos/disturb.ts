@@ -1,6 +1,6 @@
 import { messageViolations } from './invariants.ts';
 import type { Outage, Plan, Round } from './plan.ts';
-import { act, aimed } from './round.ts';
+import { act, actElsewhere, aimed } from './round.ts';
 import { settle } from './settle.ts';
 import type { Stage } from './stage.ts';
 import { titles } from './world.ts';
@@ -12,6 +12,7 @@ const mostEnds = 8;
 /** Brings in the alarms that are there before the first fault. Throws where an undisturbed bot does not post them. */
 export async function begin({ before }: Plan, { world, drive, bots }: Stage): Promise<void> {
   for (const [index, severity] of before.entries()) drive.add({ severity, type: index % titles.length });
+  for (const vendor of Object.values(world.others)) for (let added = 0; added < 3; added += 1) vendor.add();
   const running = await Promise.all(bots.map(async (bot) => bot.running));
   const isDone = (): boolean => messageViolations(world).length === 0;
   const isPosted = !running.includes(false) && (await settle(world, { isDone, longestMs: longestBeginMs }));
@@ -31,7 +32,10 @@ export async function disturb(
     if (index === outage?.afterRounds) await endure(outage, stage);
     stage.world.journal.note('round', { index, ...round });
     stage.faults.begin(round.faults);
-    acts.push(act(round.acts, { ...stage, bot: stage.bots[round.replica] }));
+    acts.push(
+      act(round.acts, { ...stage, bot: stage.bots[round.replica] }),
+      actElsewhere(round.elsewhere, stage.world),
+    );
     if (!(await killOne(round, stage))) break;
     kills += 1;
     onRound?.(kills, rounds.length);
@@ -41,13 +45,13 @@ export async function disturb(
 }
 
 /** Leaves every replica without its database; people and the vendor go on. */
-async function endure({ forMs, acts }: Outage, stage: Stage): Promise<void> {
+async function endure({ forMs, acts, elsewhere }: Outage, stage: Stage): Promise<void> {
   const { bots, faults, world } = stage;
   await Promise.all(bots.map(async (bot) => bot.running));
-  faults.begin({ slack: [], vendor: [] });
+  faults.begin({ slack: [], vendor: [], elsewhere: [] });
   world.journal.note('outage', { forMs });
   faults.count('database-outage');
-  await Promise.all([faults.outage(forMs), act(acts, { ...stage, bot: bots[0] })]);
+  await Promise.all([faults.outage(forMs), act(acts, { ...stage, bot: bots[0] }), actElsewhere(elsewhere, world)]);
 }
 
 /** A bot that ended by itself before its kill, as on a full disk, is started again. Gives whether one was killed. */

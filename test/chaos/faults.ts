@@ -19,7 +19,7 @@ export interface Faults {
 const noEnvelopes = { count: 0, afterMs: 0 };
 
 export function createFaults(world: World): Faults {
-  const { slack, threatmon } = world;
+  const { slack, threatmon, others } = world;
   const counts = new Map<string, number>();
   let control: Control = calm;
   let timers: NodeJS.Timeout[] = [];
@@ -39,7 +39,8 @@ export function createFaults(world: World): Faults {
   };
   /** Those that met their call are counted. */
   const callOff = (): void => {
-    const left: readonly object[] = [...slack.clearFaults(), ...threatmon.clearFaults()];
+    const vendors = [threatmon, ...Object.values(others)];
+    const left = [...slack.clearFaults(), ...vendors.flatMap((one): readonly object[] => one.clearFaults())];
     for (const { name, fault, times } of planned) count(name, times - left.filter((one) => one === fault).length);
     planned = [];
     const happened = repeated.count - slack.clearDuplicates();
@@ -63,7 +64,8 @@ export function createFaults(world: World): Faults {
       callOff();
       for (const { method, fault, times } of faults.slack) slack.failNext(method, fault, times);
       for (const { when, fault } of faults.vendor) threatmon.fault(when, fault);
-      planned = [...faults.slack, ...faults.vendor.map((one) => ({ ...one, times: 1 }))];
+      for (const { vendor, nth, fault } of faults.elsewhere) others[vendor].fault({ nth }, fault);
+      planned = [...faults.slack, ...[...faults.vendor, ...faults.elsewhere].map((one) => ({ ...one, times: 1 }))];
       const { socket, envelopes, clockMs, disk, database } = faults;
       if (envelopes !== undefined) {
         slack.duplicateEnvelopes(envelopes.count, envelopes.afterMs);

@@ -1,7 +1,8 @@
 import type { AlarmRecord } from '../../src/sandbox/threatmon/wire.ts';
+import type { OtherVendor } from './others.ts';
 import { codeOf } from './vendor-drive.ts';
 import type { IncidentMessage } from './shown.ts';
-import { messagesOf } from './shown.ts';
+import { headingsOf, messagesOf } from './shown.ts';
 import { instance } from './world.ts';
 import type { World } from './world.ts';
 
@@ -15,8 +16,26 @@ export interface Violation {
   readonly found: string;
 }
 
-/** Every incident of the vendor's has one live message, which shows the vendor's newest state. */
-export function messageViolations({ slack, threatmon }: World): readonly Violation[] {
+/** Every incident of every vendor's has one live message, which shows the vendor's newest state. */
+export function messageViolations(world: World): readonly Violation[] {
+  return [...threatmonViolations(world), ...Object.values(world.others).flatMap((one) => otherViolations(one, world))];
+}
+
+function otherViolations(vendor: OtherVendor, { slack }: World): readonly Violation[] {
+  const shown = Map.groupBy(headingsOf(slack, vendor.instance), ({ key }) => key);
+  const titles = vendor.titles();
+  const keys = new Set([...titles.keys(), ...shown.keys()]);
+  return [...keys].flatMap((key): readonly Violation[] => {
+    const expected = titles.get(key) ?? 'no such incident';
+    const headings = (shown.get(key) ?? []).map(({ heading }) => heading);
+    const found = headings.join(' | ');
+    if (headings.length === 0) return [{ kind: 'lost', key, expected, found: 'none' }];
+    if (headings.length > 1) return [{ kind: 'doubled', key, expected, found }];
+    return found.includes(expected) ? [] : [{ kind: 'stale', key, expected, found }];
+  });
+}
+
+function threatmonViolations({ slack, threatmon }: World): readonly Violation[] {
   const byKey = Map.groupBy(messagesOf(slack), ({ key }) => key);
   const alarms = new Map(threatmon.alarms().map((alarm) => [keyOf(alarm), alarm]));
   const strangers = [...byKey.keys()].filter((key) => !alarms.has(key));

@@ -5,6 +5,7 @@ import type { Fault } from '../../src/sandbox/threatmon/faults.ts';
 import type { When } from '../../src/sandbox/simulator/schedule.ts';
 import type { Control } from './control.ts';
 import type { Aim } from './plan.ts';
+import type { ElsewhereFault } from './plan-others.ts';
 
 export interface SlackFault {
   readonly name: string;
@@ -23,6 +24,8 @@ export interface VendorFault {
 export interface RoundFaults {
   readonly slack: readonly SlackFault[];
   readonly vendor: readonly VendorFault[];
+  /** At the other vendors. */
+  readonly elsewhere: readonly ElsewhereFault[];
   readonly socket?: { readonly reason: DisconnectReason; readonly atMs: number; readonly refusedMs: number };
   /** The next envelopes come twice, the second one so much later. */
   readonly envelopes?: { readonly count: number; readonly afterMs: number };
@@ -49,11 +52,12 @@ export type Family = (typeof families)[number];
 
 /** The faults but for some. */
 export function lessened(faults: RoundFaults, without: ReadonlySet<Family>): RoundFaults {
-  const { slack, vendor, socket, envelopes, clockMs, disk, database } = faults;
+  const { slack, vendor, elsewhere, socket, envelopes, clockMs, disk, database } = faults;
   const has = (family: Family): boolean => !without.has(family);
   return {
     slack: has('slack') ? slack : [],
     vendor: has('vendor') ? vendor : [],
+    elsewhere: has('vendor') ? elsewhere : [],
     ...(has('socket') && socket !== undefined && { socket }),
     ...(has('envelopes') && envelopes !== undefined && { envelopes }),
     ...(has('clock') && clockMs !== undefined && { clockMs }),
@@ -66,11 +70,14 @@ const minute = 60_000;
 /** Back to the true time as often as away from it. */
 const clocks = [0, 0, 0, 0, 90_000, -90_000, 20 * minute, -20 * minute, 1500 * minute] as const;
 
-/** The faults of one round; what its kill aims at is slowed, so that there is something to aim at. */
+/**
+ * The faults of one round but for those of the other vendors; what its kill aims at is slowed, so that there is
+ * something to aim at.
+ */
 export function planFaults(
   random: Random,
   { aim, store }: { readonly aim: Aim; readonly store: 'embedded' | 'postgres' },
-): RoundFaults {
+): Omit<RoundFaults, 'elsewhere'> {
   const socket = { reason: random.pick(reasons), atMs: random.between(500, 1500), refusedMs: random.between(0, 400) };
   const disk = {
     state: random.pick(['full', 'read-only'] as const),
@@ -85,12 +92,12 @@ export function planFaults(
     ...(random.chance(0.6) && { envelopes }),
     ...(random.chance(0.06) && { clockMs: random.pick(clocks) }),
     ...(random.chance(0.06) && store === 'embedded' && { disk }),
-    ...(random.chance(0.05) && store === 'postgres' && { database: databaseAway(random) }),
+    ...(random.chance(0.12) && store === 'postgres' && { database: databaseAway(random) }),
   };
 }
 
 function databaseAway(random: Random): NonNullable<RoundFaults['database']> {
-  return { atMs: random.between(300, 1300), forMs: random.pick([0, 0, 0, 1000, 4000]) };
+  return { atMs: random.between(100, 600), forMs: random.pick([0, 0, 0, 1000, 4000]) };
 }
 
 const reasons: readonly DisconnectReason[] = ['cut', 'link_disabled', 'refresh_requested', 'warning'];

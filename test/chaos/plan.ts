@@ -2,6 +2,8 @@ import { createRandom } from '../../src/sandbox/simulator/random.ts';
 import type { Random } from '../../src/sandbox/simulator/random.ts';
 import { lessened, planFaults } from './plan-faults.ts';
 import type { Family, RoundFaults } from './plan-faults.ts';
+import { planElsewhere } from './plan-others.ts';
+import type { ElsewhereAct } from './plan-others.ts';
 
 /** What a kill waits for; past its time it comes without. */
 export type Aim =
@@ -49,6 +51,8 @@ export interface Round {
   readonly replica: number;
   readonly faults: RoundFaults;
   readonly acts: readonly Act[];
+  /** At the other vendors. */
+  readonly elsewhere: readonly ElsewhereAct[];
 }
 
 export interface Plan {
@@ -65,6 +69,7 @@ export interface Outage {
   readonly forMs: number;
   /** Meanwhile; instants count from its beginning. */
   readonly acts: readonly Act[];
+  readonly elsewhere: readonly ElsewhereAct[];
 }
 
 export interface PlanOptions {
@@ -88,23 +93,34 @@ const alarmsBefore = 12;
 /** What happens when, out of the seed alone. */
 export function planChaos(options: PlanOptions): Plan {
   const random = createRandom(options.seed);
+  const others = createRandom(options.seed + 1_000_000);
   const before = Array.from({ length: alarmsBefore }, () => random.pick(severities));
-  const rounds = Array.from({ length: options.kills }, () => roundOf(random, options));
-  return { before, rounds, ...(options.outageMs !== undefined && { outage: outageOf(random, options) }) };
+  const rounds = Array.from({ length: options.kills }, () => roundOf({ random, others }, options));
+  return { before, rounds, ...(options.outageMs !== undefined && { outage: outageOf({ random, others }, options) }) };
 }
 
 /** Something happens in each second of it. */
-function outageOf(random: Random, { kills, outageMs: forMs = 0 }: PlanOptions): Outage {
+function outageOf({ random, others }: Sources, { kills, outageMs: forMs = 0 }: PlanOptions): Outage {
   const kinds = [addition, change, change, press] as const;
   const acts = Array.from({ length: Math.ceil(forMs / 1000) }, (_, second) => {
     const made = random.pick(kinds)(random);
     return { ...made, atMs: made.atMs + second * 1000 };
   });
-  return { afterRounds: Math.floor(kills / 2), forMs, acts };
+  const elsewhere = acts.flatMap((_, second) =>
+    planElsewhere(others).acts.map((one) => ({ ...one, atMs: one.atMs + second * 1000 })),
+  );
+  return { afterRounds: Math.floor(kills / 2), forMs, acts, elsewhere };
 }
 
-function roundOf(random: Random, { replicas, store, without }: PlanOptions): Round {
+/** Of numbers; one for the other vendors, so that what a seed means elsewhere does not hang on them. */
+interface Sources {
+  readonly random: Random;
+  readonly others: Random;
+}
+
+function roundOf({ random, others }: Sources, { replicas, store, without }: PlanOptions): Round {
   const aim = aimOf(random);
+  const elsewhere = planElsewhere(others);
   const acts = [
     ...sometimes(random, 0.25, 1, () => addition(random)),
     ...sometimes(random, 0.7, 3, () => change(random)),
@@ -114,8 +130,9 @@ function roundOf(random: Random, { replicas, store, without }: PlanOptions): Rou
     aim,
     power: random.chance(0.25) && store === 'embedded' && !without.has('power'),
     replica: random.between(0, replicas - 1),
-    faults: lessened(planFaults(random, { aim, store }), without),
+    faults: lessened({ ...planFaults(random, { aim, store }), elsewhere: elsewhere.faults }, without),
     acts: acts.filter(({ kind }) => kind !== 'press' || !without.has('people')),
+    elsewhere: elsewhere.acts,
   };
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Bot } from './bot.ts';
 import type { People } from './people.ts';
 import type { Act, Aim, Round } from './plan.ts';
+import type { ElsewhereAct } from './plan-others.ts';
 import type { VendorDrive } from './vendor-drive.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +27,17 @@ async function carryOut(one: Act, drive: VendorDrive, people: People): Promise<v
   if (one.kind === 'add') drive.add(one);
   else if (one.kind === 'change') drive.change(one);
   else await people.press(one);
+}
+
+/** What the other vendors do in a round. */
+export async function actElsewhere(acts: readonly ElsewhereAct[], { others, journal }: World): Promise<unknown> {
+  const running = acts.map(async ({ vendor, kind, atMs, pick }) => {
+    await wait(atMs);
+    if (kind === 'add') others[vendor].add();
+    else others[vendor].change(pick);
+    journal.note('elsewhere', { vendor, kind, pick });
+  });
+  return Promise.all(running);
 }
 
 /** Resolves at the instant that a kill aims at, or when the bot ended by itself. */

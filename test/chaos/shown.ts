@@ -1,6 +1,6 @@
 import type { SlackSandbox } from '../../src/sandbox/slack/sandbox.ts';
 import type { Message } from '../../src/sandbox/slack/model.ts';
-import { channels } from './world.ts';
+import { channels, instance } from './world.ts';
 
 /** An incident's message as people see it. */
 export interface IncidentMessage {
@@ -8,6 +8,7 @@ export interface IncidentMessage {
   readonly revision: number;
   readonly channel: string;
   readonly ts: string;
+  readonly heading: string;
   readonly status: string;
   readonly severity: string;
   readonly round: string;
@@ -28,8 +29,17 @@ export interface Change {
   readonly to: string;
 }
 
-/** Every live incident message of the workspace. */
+/** Every live message of ThreatMon's incidents in the workspace. */
 export function messagesOf(slack: SlackSandbox): readonly IncidentMessage[] {
+  return everyMessage(slack).filter(({ key }) => key.startsWith(`${instance}:`));
+}
+
+/** Every live message of an instance's incidents: what its heading says. */
+export function headingsOf(slack: SlackSandbox, name: string): readonly Pick<IncidentMessage, 'key' | 'heading'>[] {
+  return everyMessage(slack).filter(({ key }) => key.startsWith(`${name}:`));
+}
+
+function everyMessage(slack: SlackSandbox): readonly IncidentMessage[] {
   return channels.flatMap((channel) => slack.messages(channel).flatMap((message) => incidentIn(message, channel)));
 }
 
@@ -46,6 +56,7 @@ function incidentIn(message: Message, channel: string): readonly IncidentMessage
       revision: payload.revision,
       channel,
       ts,
+      heading,
       status,
       severity: severityIn(heading) ?? severityIn(fieldIn(texts, 'Severity')) ?? '',
       round: /Round: (\d+)/.exec(texts.join('\n'))?.[1] ?? '',

@@ -9,6 +9,8 @@ import type { ThreatmonSandbox } from '../../src/sandbox/threatmon/sandbox.ts';
 import { startThreatmon } from '../../src/sandbox/threatmon/server.ts';
 import type { BotPlace } from './bot.ts';
 import { calm, writeControl } from './control.ts';
+import { startOthers } from './others.ts';
+import type { Others } from './others.ts';
 import { createJournal } from './journal.ts';
 import type { Journal } from './journal.ts';
 import { powerImage } from './power.ts';
@@ -37,10 +39,11 @@ export interface WorldOptions {
   readonly database?: Database;
 }
 
-/** Everything around the bots: a Slack, a vendor, a machine. */
+/** Everything around the bots: a Slack, the vendors, a machine. */
 export interface World {
   readonly slack: SlackSandbox;
   readonly threatmon: ThreatmonSandbox;
+  readonly others: Others;
   readonly places: readonly BotPlace[];
   /** The address of each replica's metrics. */
   readonly metrics: readonly string[];
@@ -72,6 +75,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ...(!options.strict && { rateLimits: false }),
   });
   const threatmon = await startThreatmon({ apiKey: 'vendor-key', rateLimit: 'off', seed: options.seed });
+  const others = await startOthers(options.seed);
   const store = options.database === undefined ? join(folder, 'replica-0', 'data') : undefined;
   const ports = await freePorts(options.replicas);
   const places = ports.map((_, index) => ({
@@ -83,12 +87,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const storeUrl = options.database?.url ?? 'file:data/picket.json';
   for (const [index, place] of places.entries()) {
     await mkdir(join(place.folder, 'data'), { recursive: true });
-    const yaml = configuration({ slack, threatmon, storeUrl, port: ports[index] ?? 0, strict: options.strict });
+    const yaml = configuration({ slack, threatmon, others, storeUrl, port: ports[index] ?? 0, strict: options.strict });
     await writeFile(join(place.folder, 'picket.yaml'), yaml);
   }
   return {
     slack,
     threatmon,
+    others,
     places,
     metrics: ports.map((port) => `http://127.0.0.1:${port}/metrics`),
     folder,
@@ -97,7 +102,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ...(options.database !== undefined && { database: options.database }),
     ...(store !== undefined && { power: powerImage(store, join(control, 'power')) }),
     async close() {
-      await Promise.all([slack.close(), threatmon.close(), options.database?.stop()]);
+      const vendors = [threatmon, ...Object.values(others)];
+      await Promise.all([slack.close(), ...vendors.map(async (one) => one.close()), options.database?.stop()]);
       if (!options.keep) await rm(folder, { recursive: true, force: true });
     },
   };
@@ -120,14 +126,14 @@ async function freePorts(count: number): Promise<readonly number[]> {
   return ports;
 }
 
-interface Settings extends Pick<World, 'slack' | 'threatmon'> {
+interface Settings extends Pick<World, 'slack' | 'threatmon' | 'others'> {
   /** Whether the stand-in has Slack's limits. */
   readonly strict: boolean;
   readonly storeUrl: string;
   readonly port: number;
 }
 
-function configuration({ slack, threatmon, storeUrl, port, strict }: Settings): string {
+function configuration({ slack, threatmon, others, storeUrl, port, strict }: Settings): string {
   const limits = strict ? 'planned' : 'obeyed';
   const rules = titles.map((title, index) => `  - { when: 'type = "${title}"', channel: "#${channels[index] ?? ''}" }`);
   return `
@@ -146,5 +152,8 @@ instances:
     apiKey: vendor-key
     pace: { requests: 1000, per: 1 second }
     fetch: { every: 1 second, first: 10 years, refresh: 1 second, max: 100000 }
+${Object.values(others)
+  .map(({ settings }) => `  - ${JSON.stringify(settings)}`)
+  .join('\n')}
 `;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { VendorError } from '../../src/domain/errors.ts';
-import { backoffMs, takeIfDue } from '../../src/engine/backoff.ts';
+import { backoffMs, putOff, takeIfDue } from '../../src/engine/backoff.ts';
 import type { DueFeed } from '../../src/engine/backoff.ts';
 import { createEmbeddedEngine, isCronExpression } from '../../src/engine/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -156,7 +156,7 @@ describe('the embedded engine', () => {
 describe('a feed’s next instant', () => {
   const due = (dueAt: number): DueFeed => {
     const alarms = feed(() => page());
-    return { instance: instance([alarms]), feed: alarms, dueAt, failures: 0, busy: false };
+    return { instance: instance([alarms]), feed: alarms, dueAt, aheadMs: 1000, failures: 0, busy: false };
   };
 
   it('is never one that has passed, however many were missed', () => {
@@ -168,9 +168,18 @@ describe('a feed’s next instant', () => {
   });
 
   it('does not lie beyond a clock that was set back', () => {
-    const ahead = due(10_000_000);
+    const ahead = due(3001);
 
-    expect(takeIfDue(ahead, 1000, 1000)).toBe(true);
+    expect(takeIfDue(ahead, 1000, 2000)).toBe(true);
+  });
+
+  it('is as far ahead as the vendor asks for, be it an hour', () => {
+    const hour = 3_600_000;
+    const limited = due(2000);
+    putOff(limited, new VendorError('x', { kind: 'rate-limited', retryAfterMs: hour }), { everyMs: 1000, nowMs: 1000 });
+
+    expect(takeIfDue(limited, 1000, hour)).toBe(false);
+    expect(takeIfDue(limited, 1000, hour + 1000)).toBe(true);
   });
 
   it.each([

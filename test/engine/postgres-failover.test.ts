@@ -11,7 +11,7 @@ import { replicaOn, throughPort } from './replicas.ts';
 /** A lease's whole life, the next look at the schedule, and a margin for a busy machine. */
 const takeover = { timeout: 10_000, interval: 20 };
 
-describePostgres('replicas, one of which is gone,', (server) => {
+describePostgres('replicas, one of which is gone', (server) => {
   it('go on with the feed it was reading, and it learns that it must not', { timeout: 30_000 }, async () => {
     const url = await server().freshDatabase();
     const wire = await wireTo(server().port);

@@ -2,18 +2,35 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { startCron, startTicks } from '../../src/engine/timer.ts';
 import { recordingLog } from '../support/recording.ts';
 
-it('a run that the one before holds up is left out: said of an operator’s schedule, not of a tick', async () => {
+const patience = { timeout: 8000, interval: 10 };
+
+it('a run of an operator’s schedule that the one before holds up is left out and said so', async () => {
   const { promise: done, resolve: finish } = Promise.withResolvers<void>();
   const { log, lines } = recordingLog();
   const work = vi.fn<() => Promise<void>>(async () => done);
-  const tasks = [startTicks('polls', 1, { work, log }), startCron('acme alarms', '* * * * * *', { work, log })];
+  const timer = startCron('acme alarms', '* * * * * *', { work, log });
   onTestFinished(async () => {
     finish();
-    for (const task of tasks) await task.destroy();
+    await timer.stop();
   });
 
-  await vi.waitFor(() => expect(lines.length).toBeGreaterThan(1), { timeout: 8000, interval: 20 });
+  await vi.waitFor(() => expect(lines).not.toHaveLength(0), patience);
 
-  expect(work).toHaveBeenCalledTimes(2);
-  expect(new Set(lines.map(({ data }) => data['task']))).toEqual(new Set(['acme alarms']));
+  expect(work).toHaveBeenCalledOnce();
+  expect(lines[0]).toMatchObject({ level: 'warn', data: { task: 'acme alarms' } });
+});
+
+it('ticks come one at a time, and after a failure, which is said', async () => {
+  const { log, lines } = recordingLog();
+  const { promise: first, reject: fail } = Promise.withResolvers<void>();
+  const never = new Promise<void>(() => undefined);
+  const work = vi.fn<() => Promise<void>>().mockReturnValueOnce(first).mockReturnValue(never);
+  const timer = startTicks(5, { work, log });
+  onTestFinished(async () => timer.stop());
+
+  await vi.waitFor(() => expect(work).toHaveBeenCalledTimes(1), patience);
+  fail(new Error('the store is away'));
+  await vi.waitFor(() => expect(work).toHaveBeenCalledTimes(2), patience);
+
+  expect(lines).toMatchObject([{ level: 'error', data: { error: 'Error: the store is away' } }]);
 });

@@ -44,9 +44,20 @@ function keysOf(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `acme:${1000 + index}`);
 }
 
-async function asked({ slack }: World, text: string): Promise<string> {
+async function asked(here: World, text: string): Promise<string> {
+  return told(here, async () => here.slack.slash({ user: 'mira', channel: 'threat-intel', command: '/threat', text }));
+}
+
+/** Presses a button of the newest message. */
+async function pressed(here: World, find: string): Promise<string> {
+  const { ts = '' } = here.slack.messages('threat-intel').at(-1) ?? {};
+  return told(here, async () => here.slack.press({ user: 'mira', channel: 'threat-intel', ts, find }));
+}
+
+/** What is said to one person alone once something was done. */
+async function told({ slack }: World, act: () => Promise<unknown>): Promise<string> {
   const before = new Set(slack.ephemerals('mira').map(({ ts }) => ts));
-  await slack.slash({ user: 'mira', channel: 'threat-intel', command: '/threat', text });
+  await act();
   return vi.waitFor(() => {
     const said = slack
       .ephemerals('mira')
@@ -134,18 +145,25 @@ describePostgres('two replicas', (server) => {
     expect(await asked(here, 'test')).toMatch(/acme.*ok/s);
   });
 
-  it('say to who asks that the database is away, and go on when it is back', { timeout: 60_000 }, async () => {
-    const here = await replicated(server());
-    await Promise.all([here.start(), here.start()]);
-    here.addAlarms(1);
-    await vi.waitFor(() => expect(here.keys()).toHaveLength(1), patience);
+  it(
+    'say to who asks and to who presses that the database is away, and go on when it is back',
+    { timeout: 60_000 },
+    async () => {
+      const here = await replicated(server());
+      await Promise.all([here.start(), here.start()]);
+      here.addAlarms(1);
+      await vi.waitFor(() => expect(here.keys()).toHaveLength(1), patience);
 
-    await server().stop();
-    const said = await asked(here, 'incidents');
-    here.addAlarms(1);
-    await server().start();
+      await server().stop();
+      const said = await asked(here, 'incidents');
+      const answer = await pressed(here, 'In Progress');
+      here.addAlarms(1);
+      await server().start();
 
-    expect(said).toContain('database does not answer');
-    await vi.waitFor(() => expect(here.keys()).toEqual(keysOf(2)), patience);
-  });
+      expect(said).toContain('database does not answer');
+      expect(answer).toMatch(/database does not answer.*Nothing was changed at the vendor/s);
+      expect(here.threatmon.statusChanges()).toEqual([]);
+      await vi.waitFor(() => expect(here.keys()).toEqual(keysOf(2)), patience);
+    },
+  );
 });

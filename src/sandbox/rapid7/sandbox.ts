@@ -59,7 +59,8 @@ export interface Rapid7Sandbox {
   readonly requests: () => readonly LoggedRequest[];
   /** Plans a fault for a coming request. Of several due at once all delays and the first of the others apply. */
   readonly fault: (when: When, fault: Fault) => void;
-  readonly clearFaults: () => void;
+  /** Gives what had not begun. */
+  readonly clearFaults: () => readonly Fault[];
   /** Plans a change for the moment after a request was worked on and before its answer leaves. */
   readonly afterRequest: (when: When, change: (sandbox: Rapid7Sandbox) => void) => void;
   readonly panel: () => VendorPanel;
