@@ -38,7 +38,10 @@ async function rapid7(seed: number): Promise<OtherVendor> {
     ...sandbox,
     ...book({
       keyOf: (id) => `${instance}:${id}`,
-      add: (title) => sandbox.addAlert({ Details: { Title: title, Severity: 'High' } })._id,
+      add(title) {
+        const { _id: id } = sandbox.addAlert({ Details: { Title: title, Severity: 'High' } });
+        return id;
+      },
       change: (id, title) => sandbox.changeAlert(id, { Details: { Title: title } }),
     }),
     instance,
@@ -78,10 +81,10 @@ async function groupIb(seed: number): Promise<OtherVendor> {
 }
 
 interface Records {
-  keyOf(id: string): string;
+  readonly keyOf: (id: string) => string;
   /** Gives the new record's id. */
-  add(title: string): string;
-  change(id: string, title: string): unknown;
+  readonly add: (title: string) => string;
+  readonly change: (id: string, title: string) => unknown;
 }
 
 /** Titles of records, told apart by how often each was changed. */
