@@ -1,6 +1,7 @@
 import { drainChannel } from '../pipeline/deliver.ts';
 import type { DeliverDeps } from '../pipeline/deliver.ts';
 import type { Lease } from '../ports/store.ts';
+import { createRests } from './rests.ts';
 
 export interface Deliveries {
   /** Something may wait somewhere: every channel that has work and no worker gets one. */
@@ -27,50 +28,61 @@ export interface DeliveriesDeps extends Omit<DeliverDeps, 'lease'> {
 const faultPauseMs = 5000;
 /** How soon a channel that another one has is asked for again: it may have died. */
 const takenPauseMs = 1000;
+/** Counting takes the store as long as the outbox is deep. */
+const countEveryMs = 2000;
+
+/** Rests as a channel does, for the sake of the look that follows. */
+const nowhere = '';
 
 /** One worker a channel at a time, so that a channel keeps its order and no channel waits for another. */
 export function createDeliveries(deps: DeliveriesDeps): Deliveries {
   const workers = new Map<string, Promise<void>>();
-  const timers = new Map<string, NodeJS.Timeout>();
+  const rests = createRests(wake);
   const logFault: DeliveriesDeps['onFault'] = (error, place, message) =>
     deps.log.error({ ...place, error: String(error) }, message);
   const onFault = deps.onFault ?? logFault;
   let looking: Promise<void> | undefined;
   let again = false;
   let wakes = 0;
+  let countAt = 0;
 
   const work = async (channel: string): Promise<void> => {
     const wakesBefore = wakes;
     try {
       const restMs = await drainInTurn(channel, deps);
-      if (restMs !== undefined) later(channel, restMs);
+      if (restMs !== undefined) rest(channel, restMs);
       // What another one put there during our turn was not told to us.
       else if (deps.take !== undefined) wakes += 1;
     } catch (error) {
       onFault(error, { channel }, 'a channel could not be worked on; it is tried again');
-      later(channel, faultPauseMs);
+      rest(channel, faultPauseMs);
     } finally {
       workers.delete(channel);
       // An entry that came after the last look at this channel found its worker still there.
-      if (wakes !== wakesBefore) wake();
+      if (wakes !== wakesBefore && !rests.has(channel)) wake();
     }
   };
-  const later = (channel: string, ms: number): void => {
-    if (deps.signal.aborted) return;
-    clearTimeout(timers.get(channel));
-    const due = (): void => {
-      timers.delete(channel);
-      wake();
-    };
-    timers.set(channel, setTimeout(due, Math.max(ms, 1)));
+  const rest = (channel: string, ms: number): void => {
+    if (!deps.signal.aborted) rests.add(channel, ms);
+  };
+  const count = async (): Promise<void> => {
+    const nowMs = performance.now();
+    if (nowMs >= countAt) {
+      countAt = nowMs + countEveryMs;
+      const depth = await deps.store.outboxDepth();
+      deps.metrics.outboxDepth(depth);
+      if (depth === 0) return;
+    }
+    // Again then, also if nothing else wakes us.
+    rest(nowhere, countAt - nowMs);
   };
   const look = async (): Promise<void> => {
     do {
       again = false;
       for (const channel of await deps.store.channelsWaiting()) {
-        if (!workers.has(channel) && !timers.has(channel)) workers.set(channel, work(channel));
+        if (!workers.has(channel) && !rests.has(channel)) workers.set(channel, work(channel));
       }
-      deps.metrics.outboxDepth(await deps.store.outboxDepth());
+      await count();
     } while (again && !deps.signal.aborted);
   };
   function wake(): void {
@@ -80,7 +92,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
     looking ??= look()
       .catch((error: unknown) => {
         onFault(error, {}, 'the outbox could not be read; it is tried again');
-        later('', faultPauseMs);
+        rest(nowhere, faultPauseMs);
       })
       .finally(() => {
         looking = undefined;
@@ -89,7 +101,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
   return {
     wake,
     async idle() {
-      for (const timer of timers.values()) clearTimeout(timer);
+      rests.clear();
       await looking;
       await Promise.all(workers.values());
     },

@@ -1,4 +1,3 @@
-import { validate } from 'node-cron';
 import { createChores } from './chores.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { Engine, EngineDeps } from './engine.ts';
@@ -26,9 +25,4 @@ export function createEmbeddedEngine({ instances, poll, deliver, chores }: Engin
       await Promise.all([polls.idle(), deliveries.idle(), housework.idle()]);
     },
   };
-}
-
-/** Whether the scheduler can read a cron expression. */
-export function isCronExpression(expression: string): boolean {
-  return validate(expression);
 }

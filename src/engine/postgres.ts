@@ -105,8 +105,14 @@ export function createPostgresEngine({ connection, instances, poll, deliver, cho
 }
 
 function createBoss(connection: EngineConnection): PgBoss {
-  // Of `pg`, behind pg-boss: a server that has fallen silent must not hold us for ever.
-  const limits = { statement_timeout: 15_000, query_timeout: 20_000, keepAlive: true };
+  // Of `pg`, behind pg-boss: a server that has fallen silent must not hold us for ever, nor a replica that froze the rows
+  // it was taking.
+  const limits = {
+    statement_timeout: 15_000,
+    query_timeout: 20_000,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+  };
   return new PgBoss({
     ...connection,
     ...limits,

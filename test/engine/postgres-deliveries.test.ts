@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import type { Notice } from '../../src/domain/outbox.ts';
 import type { Notifier } from '../../src/ports/notifier.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { describePostgres } from '../support/postgres-suite.ts';
@@ -19,9 +20,20 @@ async function enqueue(store: Store, channel: string, titles: readonly string[])
   }));
 }
 
+type Say = (channel: string, notice: Notice) => Promise<void>;
+
+function saying(say: Say): Partial<Notifier> {
+  return {
+    async postNotice(channel, notice, begin) {
+      await begin();
+      await say(channel, notice);
+    },
+  };
+}
+
 /** Two replicas that share one Slack. */
-async function pair(url: string, postNotice: Notifier['postNotice']) {
-  const replicas = await Promise.all([1, 2].map(async () => replicaOn({ url, notifier: { postNotice } })));
+async function pair(url: string, say: Say) {
+  const replicas = await Promise.all([1, 2].map(async () => replicaOn({ url, notifier: saying(say) })));
   await Promise.all(replicas.map(async ({ engine }) => engine.start()));
   const [one, two] = replicas;
   if (one === undefined || two === undefined) throw new Error('two were asked for');
@@ -99,7 +111,7 @@ describePostgres('deliveries of several replicas', (server) => {
     gate.resolve();
     await stopped;
     const atStop = [...said];
-    const third = await replicaOn({ url, notifier: { postNotice: async (_, { title }) => void said.push(title) } });
+    const third = await replicaOn({ url, notifier: saying(async (_, { title }) => void said.push(title)) });
     await third.engine.start();
 
     await vi.waitFor(() => expect(said).toEqual(['a', 'b']), patience);

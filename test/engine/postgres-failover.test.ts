@@ -2,7 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import type { IncidentMessage } from '../../src/ports/notifier.ts';
 import { draft } from '../support/drafts.ts';
 import { feed, instance, page } from '../support/pipeline.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { execute, startPostgres } from '../support/postgres.ts';
 import { describePostgres } from '../support/postgres-suite.ts';
 import { recordingLog } from '../support/recording.ts';
 import { wireTo } from '../support/wire.ts';
@@ -10,6 +10,15 @@ import { replicaOn, throughPort } from './replicas.ts';
 
 /** A lease's whole life, the next look at the schedule, and a margin for a busy machine. */
 const takeover = { timeout: 10_000, interval: 20 };
+
+/** Every write to the schedule takes so long. */
+async function slowSchedule(url: string, seconds: number): Promise<void> {
+  await execute(
+    url,
+    `create or replace function picket.slow() returns trigger language plpgsql as
+     'begin perform pg_sleep(${seconds}); return new; end'`,
+  );
+}
 
 describePostgres('replicas, one of which is gone', (server) => {
   it('go on with the feed it was reading, and it learns that it must not', { timeout: 30_000 }, async () => {
@@ -37,6 +46,33 @@ describePostgres('replicas, one of which is gone', (server) => {
     await vi.waitFor(() => expect(signal.aborted).toBe(true), takeover);
   });
 
+  it('read the feeds that it was just taking', { timeout: 60_000 }, async () => {
+    const url = await server().freshDatabase();
+    const wire = await wireTo(server().port);
+    let reads = 0;
+    const read = feed(() => {
+      reads += 1;
+      return page();
+    });
+    const gone = await replicaOn({ url: throughPort(url, wire.port), instances: [instance([read])] });
+    const other = await replicaOn({ url, instances: [instance([read])] });
+    await slowSchedule(url, 1);
+    await execute(
+      url,
+      'create trigger slow before update on picket.schedule for each row execute function picket.slow()',
+    );
+    const taking = async (where: string) => execute(url, `select 1 from pg_stat_activity where ${where}`);
+    await gone.engine.start();
+    await vi.waitFor(async () => expect(await taking(`wait_event = 'PgSleep'`)).toHaveLength(1), takeover);
+
+    wire.freeze();
+    await vi.waitFor(async () => expect(await taking(`state = 'idle in transaction'`)).toHaveLength(1), takeover);
+    await slowSchedule(url, 0);
+    await other.engine.start();
+
+    await vi.waitFor(() => expect(reads).toBeGreaterThan(0), { timeout: 25_000, interval: 50 });
+  });
+
   it('look up the message it was posting, and do not repeat it', { timeout: 30_000 }, async () => {
     const url = await server().freshDatabase();
     const wire = await wireTo(server().port);
@@ -48,7 +84,8 @@ describePostgres('replicas, one of which is gone', (server) => {
       instances: [instance([alarms])],
       notifier: {
         // Slack has it, and the answer never arrives.
-        postIncident: async (channelId, { key, revision }) => {
+        postIncident: async (channelId, { incident: { key, revision } }, begin) => {
+          await begin();
           inSlack.push({ message: { channelId, messageTs: '1.0' }, key, revision });
           posting.resolve();
           return new Promise(() => undefined);
@@ -61,7 +98,8 @@ describePostgres('replicas, one of which is gone', (server) => {
     const other = await replicaOn({
       url,
       notifier: {
-        postIncident: async (channelId) => {
+        postIncident: async (channelId, _, begin) => {
+          await begin();
           again();
           return { channelId, messageTs: '2.0' };
         },

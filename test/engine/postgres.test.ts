@@ -168,4 +168,33 @@ describePostgres('engines of several replicas', (server) => {
     expect(whileReading).toBe(false);
     expect(await store.hold({ name: 'poll:acme', token: 'another' }, 1000)).toBe(true);
   });
+
+  it.each([
+    ['throws', (reject: (reason: Error) => void) => reject(new Error('stopping'))],
+    ['ends early', (_: unknown, resolve: () => void) => resolve()],
+  ])('leave a chore due that %s when its replica stops', async (_, end) => {
+    const url = await server().freshDatabase();
+    const begun: string[] = [];
+    const choreOf = (who: string, run: Chore['run']): Chore => ({
+      name: 'sweep',
+      everyMs: 3_600_000,
+      atStart: false,
+      run: async (under) => {
+        begun.push(who);
+        await run(under);
+      },
+    });
+    const untilStopped: Chore['run'] = async ({ signal }) =>
+      new Promise((resolve, reject) => signal.addEventListener('abort', () => end(reject, resolve)));
+    const one = await replicaOn({ url, chores: [choreOf('one', untilStopped)] });
+    await one.engine.start();
+    await execute(url, 'update picket.schedule set due_at = now()');
+    await vi.waitFor(() => expect(begun).toEqual(['one']), patience);
+    const two = await replicaOn({ url, chores: [choreOf('two', async () => undefined)] });
+    await two.engine.start();
+
+    await one.engine.stop();
+
+    await vi.waitFor(() => expect(begun).toEqual(['one', 'two']), patience);
+  });
 });

@@ -40,6 +40,8 @@ export function choreSubject(chore: Chore, log: Log): Subject {
       if (!tenure.signal.aborted)
         log.error({ chore: name, error: String(error) }, 'a chore failed; its next turn tries again');
     }
+    // Cut off is not done, whether it threw or ended early: another replica does it anew.
+    tenure.signal.throwIfAborted();
     return { more: false };
   };
   const task: Task = { schedule: { everyMs }, begins: atStart ? 'at-start' : 'later', run: work };
