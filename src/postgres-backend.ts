@@ -3,10 +3,9 @@ import { createPostgresEngine } from './engine/postgres.ts';
 import { createPostgresBudget } from './store/postgres/budget.ts';
 import { createDatabase } from './store/postgres/database.ts';
 import { createPostgresHealth } from './store/postgres/health.ts';
-import { migrateSchema } from './store/postgres/migrate.ts';
 import { readConnectionUrl } from './store/postgres/settings.ts';
 import { createShelf } from './store/postgres/shelf.ts';
-import { createPostgresStore } from './store/postgres/store.ts';
+import { openStoreIn } from './store/postgres/store.ts';
 
 /** Any number of replicas on one database. Connects at the first use. Errors: `StoreError` for a URL that is none. */
 export function createPostgresBackend(url: string, { log }: BackendDeps): Backend {
@@ -15,11 +14,7 @@ export function createPostgresBackend(url: string, { log }: BackendDeps): Backen
   const database = createDatabase({ url, log });
   const budget = createPostgresBudget(database);
   return {
-    async openStore() {
-      const { version } = await migrateSchema(database);
-      log.info({ database: database.place, version }, 'store opened');
-      return createPostgresStore(database);
-    },
+    openStore: async () => openStoreIn(database, { log }),
     createEngine: (deps) => createPostgresEngine({ ...deps, connection }),
     health: createPostgresHealth(database),
     budget,

@@ -4,7 +4,7 @@ import { removal } from '../domain/outbox.ts';
 import type { NewOutboxEntry } from '../domain/outbox.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { IncidentMessage, Notifier } from '../ports/notifier.ts';
+import type { IncidentMessage, LookBack, Notifier } from '../ports/notifier.ts';
 import type { Lease, Store } from '../ports/store.ts';
 import { clockMarginMs } from './reconcile.ts';
 import { same } from './show-incident.ts';
@@ -34,6 +34,7 @@ export const mostOpenUnasked = 10_000;
 
 /** A post's answer is stored by then, or looked up. */
 const youngMs = 120_000;
+/** Incidents and messages looked at in one commit: it locks and loads them. */
 const pageSize = 500;
 
 interface Expected {
@@ -76,35 +77,48 @@ async function openMessages({ store, signal }: RepairDeps): Promise<readonly Exp
 type Part = Omit<RepairReport, 'open'>;
 
 async function repairChannel(channelId: string, expected: readonly Expected[], deps: RepairDeps): Promise<Part> {
-  const oldest = Math.min(...expected.map(({ message }) => Number(message.messageTs) * 1000));
-  const back = { since: new Date(oldest - clockMarginMs).toISOString(), signal: deps.signal };
   const wanted = new Map(expected.map((one) => [one.key, one]));
   const current = new Set<string>();
-  const others: IncidentMessage[] = [];
+  let others: IncidentMessage[] = [];
+  let doubled = 0;
   try {
-    for await (const found of deps.notifier.incidentMessages(channelId, back)) {
+    for await (const found of deps.notifier.incidentMessages(channelId, backTo(expected, deps))) {
       const one = wanted.get(found.key);
       if (one === undefined || !same(one.message, found.message)) others.push(found);
       else if (found.revision >= one.revision) current.add(found.key);
+      if (others.length < pageSize) continue;
+      doubled += await removeSeconds(others, deps);
+      others = [];
     }
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     deps.log.warn({ channelId, reason: error.reason }, 'a channel cannot be compared with its incidents');
-    return { stale: 0, doubled: 0, unread: 1 };
+    return { stale: 0, doubled, unread: 1 };
   }
+  doubled += await removeSeconds(others, deps);
   const stale = expected.filter(({ key }) => !current.has(key));
-  return { stale: await showAnew(stale, deps), doubled: await removeSeconds(others, deps), unread: 0 };
+  return { stale: await showAnew(stale, deps), doubled, unread: 0 };
+}
+
+/** To the oldest of these messages. */
+function backTo(expected: readonly Expected[], { signal }: RepairDeps): LookBack {
+  const oldest = expected.reduce((ms, { message }) => Math.min(ms, Number(message.messageTs) * 1000), Infinity);
+  return { since: new Date(oldest - clockMarginMs).toISOString(), signal };
 }
 
 async function showAnew(stale: readonly Expected[], deps: RepairDeps): Promise<number> {
-  if (stale.length === 0) return 0;
   const createdAt = deps.clock.now().toISOString();
-  return commitRepair(stale, deps, (incident, { message, revision }) =>
-    // What changed meanwhile is in the outbox already.
-    same(incident.message, message) && incident.revision === revision
-      ? { kind: 'incident', key: incident.key, channel: incident.routing.channel, createdAt }
-      : undefined,
-  );
+  let shown = 0;
+  for (let from = 0; from < stale.length; from += pageSize) {
+    deps.signal.throwIfAborted();
+    shown += await commitRepair(stale.slice(from, from + pageSize), deps, (incident, { message, revision }) =>
+      // What changed meanwhile is in the outbox already.
+      same(incident.message, message) && incident.revision === revision
+        ? { kind: 'incident', key: incident.key, channel: incident.routing.channel, createdAt }
+        : undefined,
+    );
+  }
+  return shown;
 }
 
 async function removeSeconds(found: readonly IncidentMessage[], deps: RepairDeps): Promise<number> {

@@ -1,12 +1,14 @@
 import type { Card } from '../domain/card.ts';
 import type { Fact, Incident } from '../domain/incident.ts';
 import type { Indicator } from '../domain/indicator.ts';
-import { isRestricted } from '../domain/tlp.ts';
 import { defang } from '../indicators/defang.ts';
-import type { Store } from '../ports/store.ts';
+import type { Holders, Store } from '../ports/store.ts';
 
 const mostIndicators = 20;
 const mostShown = 5;
+const mostFeeds = 5;
+/** Beside the one that is named. */
+const mostCounted = 100;
 /** Behind the vendor's own facts, yet in sight where there are many. */
 const factsBefore = 8;
 
@@ -22,12 +24,17 @@ export async function withSeenBefore(card: Card, incident: Incident, store: Stor
 }
 
 async function seenOf(indicator: Indicator, ownKey: string, store: Store): Promise<string | undefined> {
-  const [incidents, records] = await Promise.all([store.incidentsWith(indicator), store.indicator(indicator)]);
-  const others = incidents.filter((incident) => incident.key !== ownKey && !isRestricted(incident));
-  const [latest] = others;
-  const places = [
-    ...(latest === undefined ? [] : [others.length === 1 ? latest.key : `${latest.key} and ${others.length - 1} more`]),
-    ...new Set(records.map(({ instance, feed }) => `${instance} ${feed}`)),
-  ];
+  const [others, records] = await Promise.all([
+    store.incidentsWith({ indicator, except: ownKey, unrestricted: true, limit: 1, countTo: mostCounted + 1 }),
+    store.indicator({ indicator, limit: mostFeeds + 1 }),
+  ]);
+  const feeds = records.slice(0, mostFeeds).map(({ instance, feed }) => `${instance} ${feed}`);
+  const places = [...placesOf(others), ...feeds, ...(records.length > mostFeeds ? ['more feeds'] : [])];
   return places.length === 0 ? undefined : `${defang(indicator)} (${places.join(', ')})`;
+}
+
+function placesOf({ incidents: [latest], count }: Holders): readonly string[] {
+  if (latest === undefined) return [];
+  if (count === 1) return [latest.key];
+  return [`${latest.key} and ${count > mostCounted ? `${mostCounted}+` : count - 1} more`];
 }

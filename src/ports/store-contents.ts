@@ -1,5 +1,6 @@
 import type { AuditEntry, Checkpoint, Pause, StoredRejection } from '../domain/checkpoint.ts';
 import type { Claim } from '../domain/claim.ts';
+import { StoreError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IndicatorRecord } from '../domain/indicator.ts';
 import type { JsonObject } from '../domain/json.ts';
@@ -75,6 +76,24 @@ export interface StoreContents {
   mark(): Promise<CopyMark | undefined>;
   /** Forgets the mark: the copy is whole. */
   finish(): Promise<void>;
+}
+
+/**
+ * Errors: `StoreError` of kind `partial` where a copy into this store did not end: to work with a part of it would post
+ * again what was posted.
+ */
+export async function requireWhole({ name, mark }: Pick<StoreContents, 'name' | 'mark'>): Promise<void> {
+  const cut = await mark();
+  if (cut === undefined) return;
+  throw new StoreError(
+    'partial',
+    `${name} holds a part of a copy of ${cut.source} that did not end. Finish it with \`picket store copy\`, or empty it.`,
+  );
+}
+
+/** For those who only read: a name that was mistyped. */
+export function noStoreAt(place: string): StoreError {
+  return new StoreError('unreadable', `There is no store at ${place}. The first start of the bot makes one.`);
 }
 
 /** What an operator wants to know of a store. */

@@ -93,6 +93,36 @@ export interface IncidentPage {
   readonly total: number;
 }
 
+/** Which incidents that hold an indicator are asked for. */
+export interface HolderQuery {
+  readonly indicator: Indicator;
+  /** Only of these instances. */
+  readonly instances?: readonly string[];
+  /** Without the incident of this key. */
+  readonly except?: string;
+  /** Without those whose content is for named people only (`isRestricted`). */
+  readonly unrestricted?: boolean;
+  /** Given in full. */
+  readonly limit: number;
+  /** Counting ends here. */
+  readonly countTo: number;
+}
+
+export interface Holders {
+  /** Newest `occurredAt` first. */
+  readonly incidents: readonly Incident[];
+  /** `countTo` where there are as many or more. */
+  readonly count: number;
+}
+
+/** Which feeds' records of an indicator are asked for. */
+export interface RecordQuery {
+  readonly indicator: Indicator;
+  /** Only of these instances. */
+  readonly instances?: readonly string[];
+  readonly limit: number;
+}
+
 /** A row of counts, for home, reports and health. */
 export interface IncidentCount {
   readonly instance: string;
@@ -125,14 +155,23 @@ export interface Store {
   /** Incidents of any instance whose vendor id or key is `id`. */
   incidentsById(id: string): Promise<readonly Incident[]>;
   incidentByMessage(channelId: string, messageTs: string): Promise<Incident | undefined>;
-  /** Incidents that hold the indicator, newest first. */
-  incidentsWith(indicator: Indicator): Promise<readonly Incident[]>;
+  /**
+   * Incidents that hold an indicator, in a time that does not grow with their number. Where there are `countTo` or more,
+   * a store of millions looks for the newest among the 10,000 incidents that came last (of the instance, where one is
+   * asked about), then takes what it has counted; and it counts among the first 1,000 that hold the indicator.
+   */
+  incidentsWith(query: HolderQuery): Promise<Holders>;
+  /**
+   * Incidents since then (ISO 8601 UTC, against `occurredAt`), newest first, in pages that are small enough to be held.
+   * What comes meanwhile is not among them.
+   */
+  incidentsSince(since: string): AsyncIterable<readonly Incident[]>;
   /** External ids of an instance's incidents that are not closed. */
   openIds(instance: string): Promise<readonly string[]>;
   /** External ids of an instance's incidents that are `watched`. */
   watchedIds(instance: string): Promise<readonly string[]>;
   counts(): Promise<readonly IncidentCount[]>;
-  indicator(indicator: Indicator): Promise<readonly IndicatorRecord[]>;
+  indicator(query: RecordQuery): Promise<readonly IndicatorRecord[]>;
   checkpoint(instance: string, feed: string): Promise<Checkpoint | undefined>;
   /** Channels that have entries waiting or sending. */
   channelsWaiting(): Promise<readonly string[]>;

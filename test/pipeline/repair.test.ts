@@ -4,6 +4,8 @@ import { repairChore } from '../../src/pipeline/chores.ts';
 import { drainChannel } from '../../src/pipeline/deliver.ts';
 import { repair } from '../../src/pipeline/repair.ts';
 import type { RepairReport } from '../../src/pipeline/repair.ts';
+import type { IncidentMessage } from '../../src/ports/notifier.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { desk, fault, shown } from '../support/delivery.ts';
 import type { Desk } from '../support/delivery.ts';
 import { incident } from '../support/drafts.ts';
@@ -101,6 +103,55 @@ describe('a repair', () => {
     const report = await repair({ ...place.deps, notifier: half });
 
     expect(report).toEqual({ open: 2, stale: 1, doubled: 0, unread: 1 });
+  });
+});
+
+describe('a repair of much', () => {
+  const many = Array.from({ length: 501 }, (_, index) => `many${index}`);
+
+  /** A desk with 501 more open incidents, and how many a commit of the repair looked at. */
+  async function muchOf(deps: Desk['deps'], spoken: readonly IncidentMessage[]) {
+    const all = many.map((externalId, index) =>
+      incident({ key: `acme:${externalId}`, externalId, message: { ...message, messageTs: `1785840100.${index}` } }),
+    );
+    await deps.store.transact({ keys: [] }, () => ({ incidents: all, result: undefined }));
+    const sizes: number[] = [];
+    const store: Store = {
+      ...deps.store,
+      transact: async (scope, decide) => {
+        sizes.push(scope.keys.length);
+        return deps.store.transact(scope, decide);
+      },
+    };
+    const notifier = {
+      async *incidentMessages() {
+        yield* spoken;
+        if (spoken.length < many.length) throw fault('channel');
+      },
+    };
+    return { repairing: { ...deps, store, notifier }, sizes };
+  }
+  const doubles = many.map((id, index) => ({
+    key: `acme:${id}`,
+    message: { ...message, messageTs: `1785840200.${index}` },
+    revision: 1,
+  }));
+
+  it('looks at 500 incidents at a time', async () => {
+    const { deps } = await desk([], { message, revision: 3 });
+    const { repairing, sizes } = await muchOf(deps, doubles);
+
+    const report = await repair(repairing);
+
+    expect(report).toEqual({ open: 502, stale: 502, doubled: 501, unread: 0 });
+    expect(sizes).toEqual([500, 1, 500, 2]);
+  });
+
+  it('keeps what it found where the history breaks off', async () => {
+    const { deps } = await desk([], { message, revision: 3 });
+    const { repairing } = await muchOf(deps, doubles.slice(0, 500));
+
+    expect(await repair(repairing)).toEqual({ open: 502, stale: 0, doubled: 500, unread: 1 });
   });
 });
 

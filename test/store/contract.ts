@@ -2,6 +2,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { claimsContract } from './contract/claims.ts';
 import { closeContract } from './contract/close.ts';
 import { floodContract } from './contract/flood.ts';
+import { holdersContract } from './contract/holders.ts';
 import { incidentsContract } from './contract/incidents.ts';
 import { lanesContract } from './contract/lanes.ts';
 import { leasesContract } from './contract/leases.ts';
@@ -9,6 +10,7 @@ import { outboxContract } from './contract/outbox.ts';
 import { pruneContract } from './contract/prune.ts';
 import { otherRecordsContract } from './contract/records.ts';
 import { scopeContract } from './contract/scope.ts';
+import { sinceContract } from './contract/since.ts';
 import { summariesContract } from './contract/summaries.ts';
 import { transactContract } from './contract/transact.ts';
 import type { StoreUnderTest } from './contract/under-test.ts';
@@ -27,6 +29,8 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     transactContract,
     scopeContract,
     incidentsContract,
+    holdersContract,
+    sinceContract,
     outboxContract,
     lanesContract,
     floodContract,

@@ -5,6 +5,7 @@ import { indicatorId, indicatorKindNames } from '../../domain/indicator.ts';
 import type { Indicator, IndicatorRecord } from '../../domain/indicator.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { isRestricted, restrictedTitle } from '../../domain/tlp.ts';
+import type { Holders } from '../../ports/store.ts';
 import type { Instance } from '../../ports/vendor.ts';
 import { classifyIndicator } from '../../indicators/classify.ts';
 import { extractIndicators } from '../../indicators/extract.ts';
@@ -16,6 +17,9 @@ import { reply } from './run-command.ts';
 
 const mostAtOnce = 25;
 const mostIncidents = 5;
+const mostRecords = 20;
+/** Beside those that are shown. */
+const mostCounted = 100;
 
 export interface LookupRequest {
   readonly actor: Actor;
@@ -70,36 +74,48 @@ function nothingToLookUp(text: string, slackCommand: string): ReturnType<typeof 
 
 interface KnownOf {
   readonly indicator: Indicator;
-  readonly incidents: readonly Incident[];
+  readonly holders: Holders;
   readonly records: readonly IndicatorRecord[];
 }
 
 async function knownOf(indicator: Indicator, instances: readonly Instance[], { store }: DeskDeps): Promise<KnownOf> {
-  const names = new Set(instances.map(({ name }) => name));
-  const [incidents, records] = await Promise.all([store.incidentsWith(indicator), store.indicator(indicator)]);
-  return {
-    indicator,
-    incidents: incidents.filter(({ instance }) => names.has(instance)),
-    records: records.filter(({ instance }) => names.has(instance)),
-  };
+  const names = instances.map(({ name }) => name);
+  const [holders, records] = await Promise.all([
+    store.incidentsWith({
+      indicator,
+      instances: names,
+      limit: mostIncidents,
+      countTo: mostIncidents + mostCounted,
+    }),
+    store.indicator({ indicator, instances: names, limit: mostRecords + 1 }),
+  ]);
+  return { indicator, holders, records };
 }
 
 function titleOf(known: readonly KnownOf[]): string {
-  const hits = known.filter(({ incidents, records }) => incidents.length > 0 || records.length > 0).length;
+  const hits = known.filter(({ holders, records }) => holders.count > 0 || records.length > 0).length;
   if (known.length === 1) return hits === 1 ? 'Known indicator' : 'Nothing is known of this indicator here';
   return `${hits} of ${known.length} indicators are known here`;
 }
 
-function describe({ indicator, incidents, records }: KnownOf, instances: readonly Instance[]): readonly Section[] {
+function describe({ indicator, holders, records }: KnownOf, instances: readonly Instance[]): readonly Section[] {
   const items: Line[] = [
-    ...incidents.slice(0, mostIncidents).map(incidentLine),
-    ...(incidents.length > mostIncidents ? [`and ${incidents.length - mostIncidents} more incidents`] : []),
-    ...records.map((record) => recordLine(record, instances)),
+    ...holders.incidents.map(incidentLine),
+    ...moreOf(holders),
+    ...records.slice(0, mostRecords).map((record) => recordLine(record, instances)),
+    ...(records.length > mostRecords ? ['and more feeds'] : []),
   ];
   return [
     { kind: 'text', lines: [[{ indicator }, ` (${indicatorKindNames[indicator.kind][0]})`]] },
     { kind: 'list', items: items.length === 0 ? ['No incident and no feed holds it.'] : items },
   ];
+}
+
+function moreOf({ incidents, count }: Holders): readonly Line[] {
+  const more = count - incidents.length;
+  if (more === 0) return [];
+  if (more === 1) return ['and 1 more incident'];
+  return [`and ${more >= mostCounted ? `${mostCounted}+` : more} more incidents`];
 }
 
 function incidentLine(incident: Incident): Line {

@@ -5,11 +5,17 @@ import type { Reply } from '../desk.ts';
 import type { DeskDeps } from './deps.ts';
 import { reply } from './run-command.ts';
 
+const mostIndicators = 20;
+const mostRecords = 10;
+
 /** After an action: what the feeds know of this incident's indicators; nothing to say where they know none. */
 export async function relatedIndicators(incident: Incident, { store }: DeskDeps): Promise<Reply> {
-  const records = (await Promise.all(incident.indicators.map(async (indicator) => store.indicator(indicator)))).flat();
+  const asked = incident.indicators.slice(0, mostIndicators);
+  const records = (
+    await Promise.all(asked.map(async (indicator) => store.indicator({ indicator, limit: mostRecords })))
+  ).flat();
   if (records.length === 0) return { kind: 'done' };
-  const items = records.slice(0, 10).map(({ kind, value, tags, severity, confidence }): Line => {
+  const items = records.slice(0, mostRecords).map(({ kind, value, tags, severity, confidence }): Line => {
     const said = [
       severity,
       confidence === undefined ? undefined : `confidence ${confidence}`,

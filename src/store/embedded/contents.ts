@@ -4,6 +4,7 @@ import {
   type ContentTable,
   copyMarkFeed,
   copyMarkInstance,
+  type CopyMark,
   markOfCheckpoint,
   type StoreContents,
   type StoredRecords,
@@ -58,10 +59,7 @@ export function createEmbeddedContents({ path, files, state, submit }: Parts): S
         put(batch, view, { table: 'checkpoints', row: rowOf('checkpoints', checkpointOfMark(mark)) });
         return { batch, result: undefined };
       }),
-    mark: async () => {
-      const row = state.tables.checkpoints.get(markId);
-      return markOfCheckpoint(unpackRow(row));
-    },
+    mark: async () => markIn(state),
     finish: async () =>
       submit((view) => {
         const batch = emptyBatch(view.sequence);
@@ -69,6 +67,11 @@ export function createEmbeddedContents({ path, files, state, submit }: Parts): S
         return { batch, result: undefined };
       }),
   };
+}
+
+/** Of a copy that did not end. */
+export function markIn({ tables }: State): CopyMark | undefined {
+  return markOfCheckpoint(unpackRow(tables.checkpoints.get(markId)));
 }
 
 function countsOf(count: (table: ContentTable) => number): ContentCounts {

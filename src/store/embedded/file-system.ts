@@ -21,6 +21,7 @@ const words: { readonly [code: string]: string } = {
   EROFS: 'the file system is read-only (EROFS)',
   ENOENT: 'its folder does not exist (ENOENT)',
   EISDIR: 'it is a folder (EISDIR)',
+  ENOTDIR: 'a part of its path is a file (ENOTDIR)',
   EIO: 'the disk reports an error (EIO)',
 };
 

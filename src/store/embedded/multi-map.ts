@@ -27,3 +27,9 @@ export function valuesOf(map: MultiMap, key: string): readonly string[] {
   if (held === undefined) return [];
   return held instanceof Set ? [...held] : [held];
 }
+
+/** The values under `key` without a copy: to be read before the next change. */
+export function setOf(map: MultiMap, key: string): ReadonlySet<string> {
+  const held = map.get(key);
+  return held instanceof Set ? held : new Set(held === undefined ? [] : [held]);
+}

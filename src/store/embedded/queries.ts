@@ -1,6 +1,8 @@
 import type { Incident } from '../../domain/incident.ts';
-import { indicatorId } from '../../domain/indicator.ts';
-import type { IncidentQuery, LaneDepth, Store } from '../../ports/store.ts';
+import { indicatorId, type IndicatorRecord } from '../../domain/indicator.ts';
+import type { IncidentQuery, LaneDepth, RecordQuery, Store } from '../../ports/store.ts';
+import { findHolders } from './find-holders.ts';
+import { readSince } from './incidents-since.ts';
 import { valuesOf } from './multi-map.ts';
 import { unpack } from './packed.ts';
 import { type IncidentRow, joinId, type Row, rowsIn, unpackRow } from './rows.ts';
@@ -23,13 +25,12 @@ export function createQueries(state: State): Queries {
     },
     incidentByMessage: async (channelId, messageTs) =>
       unpackRow(tables.incidents.get(indexes.messages.get(joinId(channelId, messageTs)) ?? '')),
-    incidentsWith: async (indicator) =>
-      newestFirst(incidentsOf(valuesOf(indexes.incidentsWith, indicatorId(indicator)))),
+    incidentsWith: async (query) => findHolders(state, query),
+    incidentsSince: (since) => readSince(indexes.order, Date.parse(since)),
     openIds: async (instance) => valuesOf(indexes.open, instance),
     watchedIds: async (instance) => valuesOf(indexes.watched, instance),
     counts: async () => [...indexes.counts.values()],
-    indicator: async (indicator) =>
-      unpackAll(rowsIn(tables.indicators, valuesOf(indexes.indicatorRecords, indicatorId(indicator)))),
+    indicator: async (query) => findRecords(state, query),
     checkpoint: async (instance, feed) => unpackRow(tables.checkpoints.get(joinId(instance, feed))),
     channelsWaiting: async () => [...indexes.queues.keys()],
     nextEntry: async (channel) => unpackRow(tables.outbox.get(String(indexes.queues.get(channel)?.[0]))),
@@ -53,6 +54,13 @@ function unpackAll<T>(rows: readonly Row<T>[]): readonly T[] {
 
 function newestFirst(rows: readonly IncidentRow[]): readonly Incident[] {
   return unpackAll(rows.toSorted((a, b) => compareAge(b, a)));
+}
+
+function findRecords({ tables, indexes }: State, query: RecordQuery): readonly IndicatorRecord[] {
+  const { indicator, instances, limit } = query;
+  const names = instances === undefined ? undefined : new Set(instances);
+  const rows = rowsIn(tables.indicators, valuesOf(indexes.indicatorRecords, indicatorId(indicator)));
+  return unpackAll(rows.filter(({ instance }) => names?.has(instance) ?? true).slice(0, limit));
 }
 
 function bySequence(a: { readonly sequence: number }, b: { readonly sequence: number }): number {

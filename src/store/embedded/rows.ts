@@ -1,6 +1,7 @@
 import { indicatorId } from '../../domain/indicator.ts';
 import type { NewOutboxEntry } from '../../domain/outbox.ts';
 import type { Severity } from '../../domain/severity.ts';
+import { isRestricted } from '../../domain/tlp.ts';
 import type { StoredRecords, ContentTable } from '../../ports/store-contents.ts';
 import { type Packed, unpack } from './packed.ts';
 
@@ -26,6 +27,8 @@ export interface IncidentRow extends Row<StoredRecords['incidents']> {
   readonly channelId: string | undefined;
   readonly message: string | undefined;
   readonly indicators: readonly string[];
+  /** For named people only. */
+  readonly restricted: boolean;
 }
 
 export interface OutboxRow extends Row<StoredRecords['outbox']> {
@@ -59,6 +62,7 @@ interface RejectionRow extends Row<StoredRecords['rejections']> {
 }
 
 export interface IndicatorRow extends Row<StoredRecords['indicators']> {
+  readonly instance: string;
   readonly indicator: string;
   /** Milliseconds since the epoch. */
   readonly updatedAt: number | undefined;
@@ -116,6 +120,7 @@ export const rowMakers: RowMakers = {
     message:
       incident.message === undefined ? undefined : joinId(incident.message.channelId, incident.message.messageTs),
     indicators: [...new Set(incident.indicators.map(indicatorId))],
+    restricted: isRestricted(incident),
   }),
   outbox: (entry, packed) => ({
     id: String(entry.sequence),
@@ -139,6 +144,7 @@ export const rowMakers: RowMakers = {
   indicators: (indicator, packed) => ({
     id: joinId(indicator.instance, indicator.feed, indicatorId(indicator)),
     packed,
+    instance: indicator.instance,
     indicator: indicatorId(indicator),
     updatedAt: millisecondsOf(indicator.updatedAt),
     expiresAt: millisecondsOf(indicator.expiresAt),

@@ -4,7 +4,7 @@ import { Low } from 'lowdb';
 import { StoreError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { StoreContents } from '../../ports/store-contents.ts';
+import { requireWhole, type StoreContents } from '../../ports/store-contents.ts';
 import type { Changes, Store } from '../../ports/store.ts';
 import { prune, trim } from './bounds.ts';
 import { type Committer, createCommitter } from './committer.ts';
@@ -29,6 +29,8 @@ export interface EmbeddedStoreOptions {
   readonly clock: Clock;
   /** Called once where the file is not certain to be this process's alone any more: nothing is written from then on. */
   readonly onLost?: (reason: Error) => void;
+  /** Opens one that a copy into it has not filled yet, too; `store copy` alone does. */
+  readonly mayBePartial?: boolean;
   /** Other than node's and the released ones in tests only. */
   readonly files?: FileSystem;
   readonly migrations?: Migrations;
@@ -44,8 +46,8 @@ export interface EmbeddedStoreOptions {
  * Beside the file stand `.bak`, the last good copy (of the last start, clean close or day), `.v<n>.bak` after a change
  * of the format, and while it is open `.lock` and `.lock.owner`.
  *
- * Errors: a `StoreError` that says what to do: `locked`, `damaged`, `newer`, `unreadable`, `unwritable`. The file is
- * left as it was.
+ * Errors: a `StoreError` that says what to do: `locked`, `damaged`, `newer`, `partial`, `unreadable`, `unwritable`. The
+ * file is left as it was.
  */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const files = options.files ?? nodeFileSystem;
@@ -92,8 +94,10 @@ async function openUnder(lock: FileLock, options: Opening): Promise<EmbeddedStor
   });
   lock.lost.addEventListener('abort', () => committer.stop(lossOf(lock)), { once: true });
   if (lock.lost.aborted) committer.stop(lossOf(lock));
+  const store = storeOver({ state, committer, copies, leases: createLeases(options.clock), lock, files, path });
+  if (options.mayBePartial !== true) await requireWhole(store.contents);
   log.info({ path, swept, incidents: state.tables.incidents.size }, 'store opened');
-  return storeOver({ state, committer, copies, leases: createLeases(options.clock), lock, files, path });
+  return store;
 }
 
 function lossOf({ lost }: FileLock): StoreError {

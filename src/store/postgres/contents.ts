@@ -119,10 +119,6 @@ function recordOf<T extends ContentTable>(table: T, { place, record, counted }: 
   return counted === null ? kept : { ...kept, ...counted };
 }
 
-/** What is appended from now on comes behind what was copied. */
 async function finish(queries: Queries): Promise<void> {
-  for (const table of ['outbox', 'audit'])
-    await sql`select setval(pg_get_serial_sequence(${`picket.${table}`}, 'sequence'),
-      (select coalesce(max(sequence), 0) + 1 from ${sql.table(`picket.${table}`)}), false)`.execute(queries);
   await queries.deleteFrom('checkpoints').where('instance', '=', copyMarkInstance).execute();
 }

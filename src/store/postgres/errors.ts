@@ -7,10 +7,10 @@ export class Conflict extends Error {
 
 /** What an operator can do about it, by the code of node or PostgreSQL (SQLSTATE). */
 const hints: { readonly [code: string]: string } = {
-  ECONNREFUSED: 'nothing listens there; is the database running?',
+  ECONNREFUSED: 'nothing listens there; start it, or mend host and port',
   ENOTFOUND: 'its host name is not known',
   EAI_AGAIN: 'its host name cannot be looked up just now',
-  ENOENT: 'its socket does not exist; is the database running?',
+  ENOENT: 'its socket does not exist; start it, or mend the path',
   '28P01': 'user or password is wrong',
   '28000': 'this user may not connect (see its pg_hba.conf)',
   '3D000': 'there is no such database; create it first',
@@ -32,6 +32,16 @@ const hints: { readonly [code: string]: string } = {
 /** What pg says without a code where there is no connection, or none any more. */
 const lost = /^Connection terminated|^timeout e|not queryable|^Query read timeout|SSL connections?$|^Client has /;
 
+/** Codes of the way to it: of the system and its resolver, of Node's sockets and TLS, and of OpenSSL about a certificate. */
+const ofTheWay = new RegExp(
+  [
+    '^E(?:CONN|NET|HOST|AI_)',
+    '^E(?:PIPE|PROTO|TIMEDOUT|NOTFOUND|NOENT|ACCES|ADDRNOTAVAIL|MFILE|NFILE)$',
+    '^ERR_(?:TLS|SSL|SOCKET|STREAM)_',
+    '^(?:CERT|CRL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERROR_IN|INVALID)_|^HOSTNAME_MISMATCH$|^PATH_LENGTH_EXCEEDED$',
+  ].join('|'),
+);
+
 const refusedToWrite = new Set(['25006', '53100', '42501']);
 
 /** Whether to run it again: another commit was faster, holds what is needed, or waits for what we hold. */
@@ -44,7 +54,8 @@ export function isConflict(error: unknown): boolean {
 export function isBroken(error: unknown): boolean {
   if (!(error instanceof Error)) return true;
   const code = codeOf(error);
-  return code === undefined ? lost.test(error.message) : !isSqlState(code) || /^(?:08|57P)/.test(code);
+  if (code === undefined) return lost.test(error.message);
+  return isSqlState(code) ? /^(?:08|57P)/.test(code) : ofTheWay.test(code);
 }
 
 /**
@@ -61,6 +72,7 @@ export function translate(error: unknown, place: string): Error {
     if (!lost.test(error.message)) return error;
     return new StoreError('unreachable', `${about} does not answer: ${error.message}.`);
   }
+  if (!isSqlState(code) && !ofTheWay.test(code)) return new Error(`${about} was not asked: ${code}`);
   const reason = hints[code] ?? (isSqlState(code) ? sqlReason(error, code) : code);
   if (refusedToWrite.has(code)) return new StoreError('unwritable', `${about} refuses: ${reason}.`);
   if (!isSqlState(code) || /^(?:08|28|3D|53|57|40|55P03)/.test(code))

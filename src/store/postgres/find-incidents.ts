@@ -1,10 +1,9 @@
-import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Severity } from '../../domain/severity.ts';
 import type { IncidentCount, IncidentPage, IncidentQuery } from '../../ports/store.ts';
 import { indexText, instantOrEpoch, textOfColumn } from './columns.ts';
 import type { Queries } from './database.ts';
 import { unpackRecord } from './schema.ts';
-import type { Tables } from './tables.ts';
 
 /** A page, newest first, and how many there are. */
 export async function findIncidents(queries: Queries, query: IncidentQuery): Promise<IncidentPage> {
@@ -13,7 +12,7 @@ export async function findIncidents(queries: Queries, query: IncidentQuery): Pro
   const rows = await queries
     .selectFrom('incidents')
     .select('record')
-    .where((eb) => eb.and([...sortsAsked(query), ...placesAsked(eb, query)]))
+    .where((eb) => eb.and([...sortsAsked(query), ...sinceAsked(query), ...channelAsked(query)]))
     .orderBy('occurred_at', 'desc')
     .orderBy('key', 'desc')
     .limit(query.limit)
@@ -38,12 +37,22 @@ async function totalOf(queries: Queries, query: IncidentQuery): Promise<number> 
       .executeTakeFirstOrThrow();
     return total;
   }
+  return query.channel === undefined ? countMatches(queries, query) : countInChannel(queries, query, query.channel);
+}
+
+async function countMatches(queries: Queries, query: IncidentQuery, ...more: RawBuilder<boolean>[]): Promise<number> {
   const { total } = await queries
     .selectFrom('incidents')
     .select(({ fn }) => fn.countAll<number>().as('total'))
-    .where((eb) => eb.and([...sortsAsked(query), ...placesAsked(eb, query)]))
+    .where((eb) => eb.and([...sortsAsked(query), ...sinceAsked(query), ...more]))
     .executeTakeFirstOrThrow();
   return total;
+}
+
+/** Apart, since the index that has the one kind is enough to count it. */
+async function countInChannel(queries: Queries, query: IncidentQuery, channel: string): Promise<number> {
+  const routed = await countMatches(queries, query, isRoutedTo(channel));
+  return routed + (await countMatches(queries, query, standsIn(channel), sql<boolean>`not ${isRoutedTo(channel)}`));
 }
 
 /** Conditions on what both tables have. */
@@ -56,12 +65,20 @@ function sortsAsked({ instance, status, severities, open }: IncidentQuery): read
   ];
 }
 
+function sinceAsked({ since }: IncidentQuery): readonly RawBuilder<boolean>[] {
+  return since === undefined ? [] : [sql<boolean>`occurred_at >= ${instantOrEpoch(since)}::timestamptz`];
+}
+
 /** A channel is the one that was configured, by name or id, or the one where the message stands. */
-function placesAsked(eb: ExpressionBuilder<Tables, 'incidents'>, { channel, since }: IncidentQuery) {
-  return [
-    ...(since === undefined ? [] : [eb('occurred_at', '>=', sql<Date>`${instantOrEpoch(since)}::timestamptz`)]),
-    ...(channel === undefined
-      ? []
-      : [eb.or([eb('channel', '=', indexText(channel)), eb('message_channel', '=', channel)])]),
-  ];
+function channelAsked({ channel }: IncidentQuery): readonly RawBuilder<boolean>[] {
+  return channel === undefined ? [] : [sql<boolean>`(${isRoutedTo(channel)} or ${standsIn(channel)})`];
+}
+
+function isRoutedTo(channel: string): RawBuilder<boolean> {
+  return sql<boolean>`channel = ${indexText(channel)}`;
+}
+
+function standsIn(channel: string): RawBuilder<boolean> {
+  // Both columns are set together, and the index is of rows that have them.
+  return sql<boolean>`(message_channel = ${channel} and message_ts is not null)`;
 }

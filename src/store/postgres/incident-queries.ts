@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Incident } from '../../domain/incident.ts';
-import { indicatorId } from '../../domain/indicator.ts';
 import type { Store } from '../../ports/store.ts';
 import { columnText, indexText, textOfColumn } from './columns.ts';
 import type { Database, Queries } from './database.ts';
+import { findHolders } from './find-holders.ts';
 import { countIncidents, findIncidents } from './find-incidents.ts';
+import { readSince } from './incidents-since.ts';
 import { unpackRecord } from './schema.ts';
 
 type IncidentQueries = Pick<
@@ -14,6 +15,7 @@ type IncidentQueries = Pick<
   | 'incidentsById'
   | 'incidentByMessage'
   | 'incidentsWith'
+  | 'incidentsSince'
   | 'openIds'
   | 'watchedIds'
   | 'openPosted'
@@ -45,15 +47,8 @@ export function createIncidentQueries(database: Database): IncidentQueries {
       );
       return incident;
     },
-    incidentsWith: async (indicator) =>
-      records(database, (queries) =>
-        newestFirst(queries).where('key', 'in', (eb) =>
-          eb
-            .selectFrom('incident_indicators')
-            .select('key')
-            .where('indicator', '=', indexText(indicatorId(indicator))),
-        ),
-      ),
+    incidentsWith: async (query) => database.use(async (queries) => findHolders(queries, query)),
+    incidentsSince: (since) => readSince(database, since),
     openIds: async (instance) => externalIds(database, instance, 'open'),
     watchedIds: async (instance) => externalIds(database, instance, 'watched'),
     openPosted: async (after, limit) =>

@@ -21,6 +21,7 @@ const loaders: Loaders = {
   incidents: loadIncidents,
   outbox: async (queries, entries) => {
     await insertRows(queries, { table: 'outbox', rows: entries.map(entryRow) }, keep);
+    await appendBehind(queries, 'outbox');
   },
   checkpoints: async (queries, checkpoints) => {
     await insertRows(queries, { table: 'checkpoints', rows: checkpoints.map(checkpointRow) }, replaceCheckpoint);
@@ -32,6 +33,7 @@ const loaders: Loaders = {
   indicators: writeIndicators,
   audit: async (queries, numbered) => {
     await insertRows(queries, { table: 'audit', rows: numbered.map(auditRow) }, keep);
+    await appendBehind(queries, 'audit');
   },
   pauses: async (queries, pauses) => {
     const rows = pauses.map((pause) => ({ instance: pause.instance, record: packRecord('pauses', pause) }));
@@ -48,6 +50,12 @@ export async function loadRecords<T extends ContentTable>(
 ): Promise<void> {
   const load: Loaders[T] = loaders[table];
   await load(queries, records);
+}
+
+/** What is appended from now on comes behind what was copied. */
+async function appendBehind(queries: Queries, table: 'outbox' | 'audit'): Promise<void> {
+  await sql`select setval(pg_get_serial_sequence(${`picket.${table}`}, 'sequence'), max(sequence))
+    from ${sql.table(`picket.${table}`)} having count(*) > 0`.execute(queries);
 }
 
 async function loadIncidents(queries: Queries, incidents: readonly Incident[]): Promise<void> {

@@ -6,23 +6,30 @@ import { indexText } from './columns.ts';
 import type { Database } from './database.ts';
 import { unpackRecord } from './schema.ts';
 import type { Tables } from './tables.ts';
+import { anyOf } from './write.ts';
 
 type RecordQueries = Pick<
   Store,
   'indicator' | 'checkpoint' | 'summary' | 'runningClaims' | 'rejections' | 'pauses' | 'audit'
 >;
 
+/** Behind the instance's name in an id of several parts, as `indexId` writes it. */
+const partEnd = String.raw`\n`;
+
 export function createRecordQueries(database: Database): RecordQueries {
   return {
-    indicator: async (indicator) => {
-      const rows = await database.use(async (queries) =>
-        queries
+    indicator: async ({ indicator, instances, limit }) => {
+      const rows = await database.use(async (queries) => {
+        const held = queries
           .selectFrom('indicators')
           .select('record')
           .where('indicator', '=', indexText(indicatorId(indicator)))
           .orderBy('id')
-          .execute(),
-      );
+          .limit(limit);
+        return (
+          instances === undefined ? held : held.where(sql`split_part(id, ${partEnd}, 1)`, '=', anyOf(instances))
+        ).execute();
+      });
       return rows.map(({ record }) => unpackRecord('indicators', record));
     },
     checkpoint: async (instance, feed) => {

@@ -48,6 +48,15 @@ export function incidentsContract(current: () => StoreUnderTest): void {
       expect(page.total).toBe(keys.length);
     });
 
+    it('counts an incident once that is configured for a channel by its id and stands there', async () => {
+      const routing = { channel: 'C9', mention: [], dropped: false, onUpdate: 'update-only', on: {} } as const;
+      await commit(store, { incidents: [...kept, incidentOf({ ...kept[2], routing })] });
+
+      const page = await store.incidents({ channel: 'C9', limit: 10 });
+
+      expect([page.incidents.map(({ key }) => key), page.total]).toEqual([['acme:3'], 1]);
+    });
+
     it('gives a page and the total of all pages', async () => {
       await commit(store, { incidents: kept });
 
@@ -73,21 +82,6 @@ export function incidentsContract(current: () => StoreUnderTest): void {
 
       expect(await store.incidentByMessage('C1', '1.1')).toBeUndefined();
       expect((await store.incidentByMessage('C1', '2.2'))?.key).toBe('acme:1');
-    });
-
-    it('finds by indicator, newest first, and no longer by one that it lost', async () => {
-      const [ip, domain] = [
-        { kind: 'ip', value: '192.0.2.1' } as const,
-        { kind: 'domain', value: 'a.example' } as const,
-      ];
-      const later = incidentOf({ externalId: '2', occurredAt: '2026-03-02T00:00:00.000Z', indicators: [ip] });
-      await commit(store, { incidents: [incidentOf({ indicators: [ip, domain, ip] }), later] });
-      expect((await store.incidentsWith(ip)).map(({ key }) => key)).toEqual(['acme:2', 'acme:1']);
-
-      await commit(store, { incidents: [incidentOf({ indicators: [domain] })] });
-
-      expect((await store.incidentsWith(ip)).map(({ key }) => key)).toEqual(['acme:2']);
-      expect((await store.incidentsWith(domain)).map(({ key }) => key)).toEqual(['acme:1']);
     });
 
     it('knows what is open as incidents close and open again', async () => {

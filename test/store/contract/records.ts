@@ -48,18 +48,36 @@ export function otherRecordsContract(current: () => StoreUnderTest): void {
       await commit(store, { indicators: [recent, indicatorOf({ feed: 'taxii' })] });
       await commit(store, { indicators: [old] });
 
-      const records = await (await current().reopen()).indicator({ kind: 'ip', value: '192.0.2.1' });
+      const records = await (
+        await current().reopen()
+      ).indicator({ indicator: { kind: 'ip', value: '192.0.2.1' }, limit: 9 });
 
       expect(records).toHaveLength(2);
       expect(records).toContainEqual(recent);
       expect(records).toContainEqual(indicatorOf({ feed: 'taxii' }));
     });
 
+    it('gives so many records of an indicator, and those of the instances asked about', async () => {
+      const feeds = ['a', 'a-b', 'b'].flatMap((instance) => ['ioc', 'taxii'].map((feed) => ({ instance, feed })));
+      await commit(store, { indicators: feeds.map(indicatorOf) });
+      const indicator = { kind: 'ip', value: '192.0.2.1' } as const;
+
+      expect(await store.indicator({ indicator, limit: 4 })).toHaveLength(4);
+      const found = await store.indicator({ indicator, instances: ['a', 'c'], limit: 4 });
+      expect(found.map(({ instance, feed }) => [instance, feed])).toEqual([
+        ['a', 'ioc'],
+        ['a', 'taxii'],
+      ]);
+      expect(await store.indicator({ indicator, instances: [], limit: 4 })).toEqual([]);
+    });
+
     it('replaces an indicator that does not say when it changed', async () => {
       await commit(store, { indicators: [indicatorOf({ updatedAt: noon })] });
       await commit(store, { indicators: [indicatorOf({ tags: ['new'] })] });
 
-      expect(await store.indicator({ kind: 'ip', value: '192.0.2.1' })).toEqual([indicatorOf({ tags: ['new'] })]);
+      expect(await store.indicator({ indicator: { kind: 'ip', value: '192.0.2.1' }, limit: 9 })).toEqual([
+        indicatorOf({ tags: ['new'] }),
+      ]);
     });
 
     it('keeps a pause until it is ended', async () => {

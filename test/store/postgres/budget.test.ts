@@ -69,6 +69,16 @@ describePostgres('a budget that replicas share', (server) => {
     expect([await other.take([{ name: 'a', rate: slow }])]).toSatisfy(nearly([300_000]));
   });
 
+  it('takes no place that lies further ahead than it was asked for', async () => {
+    const bucket = { name: 'a', rate: { count: 1, perMs: 600_000 } };
+    await budget.take([bucket], 0);
+
+    const waits = [await other.take([bucket], 500_000), await budget.take([bucket], 600_000)];
+
+    expect(waits).toSatisfy(nearly([600_000, 600_000]));
+    expect([await other.take([bucket], -1)]).toSatisfy(nearly([1_200_000]));
+  });
+
   it('looks back as far as the rate that is asked for now', async () => {
     for (let step = 0; step < 2; step += 1) await budget.take([{ name: 'a', rate: slow }]);
 

@@ -89,6 +89,32 @@ describePostgres('copying a store', (server) => {
     expect(await using(to, async (_, contents) => contents.mark())).toBeUndefined();
   });
 
+  it.each(['PostgreSQL', 'a file'])(
+    'cut off, leaves %s that opens for nothing else until it is whole',
+    async (target) => {
+      await fill(file);
+      if (target === 'a file') await copied(file, database);
+      const [from, to] = target === 'a file' ? [database, `file:${join(folder, 'back.json')}`] : [file, database];
+      await expect(copied(from, to, 500)).rejects.toThrow('cut off');
+      const open = async () => openContents(urlOf(to), { log: silentLog, mayBePartial: false });
+
+      await expect(open()).rejects.toMatchObject({ kind: 'partial', message: expect.stringContaining('store copy') });
+      await copied(from, to);
+
+      await expect(open().then(async (store) => store.close())).resolves.toBeUndefined();
+    },
+  );
+
+  it('cut off, has the numbers that it brought behind it', async () => {
+    await fill(file);
+    await expect(copied(file, database, size + 1)).rejects.toThrow('cut off');
+
+    await using(database, async (store) => commit(store, { enqueue: [noticeOf('own', '#own')] }));
+
+    const [row] = await execute(database, 'select count(*)::int as entries from picket.outbox');
+    expect(row?.['entries']).toBe(5);
+  });
+
   it('is refused by a target that holds something else, or a part of another copy', async () => {
     await fill(file);
     await using(database, async (store) => commit(store, { incidents: [incidentOf({ instance: 'other' })] }));
@@ -132,7 +158,7 @@ function urlOf(given: string): StoreUrl {
 }
 
 async function using<T>(given: string, use: (store: Store, contents: StoreContents) => Promise<T>): Promise<T> {
-  const opened = await openContents(urlOf(given), silentLog);
+  const opened = await openContents(urlOf(given), { log: silentLog, mayBePartial: true });
   try {
     return await use(opened, opened.contents);
   } finally {
@@ -180,7 +206,7 @@ async function answersOf(given: string): Promise<readonly unknown[]> {
     await store.runningClaims(),
     await store.checkpoint('acme', 'alarms'),
     await store.pauses(),
-    await store.indicator(indicatorOf()),
+    await store.indicator({ indicator: indicatorOf(), limit: 9 }),
     await store.openPosted(undefined, 2),
   ]);
 }

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../../src/store/postgres/database.ts';
 import { migrateSchema, schemaVersion } from '../../../src/store/postgres/migrate.ts';
@@ -17,6 +18,17 @@ const contracting: SchemaSteps = {
   ...expanding,
   '9999-contract': { minReader: known + 1, statements: ['alter table picket.incidents drop column severity'] },
 };
+const patience = { timeout: 10_000, interval: 20 };
+const waitingForLock = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'alter table%'`;
+
+/** Somebody who reads the incidents in one long transaction, until its end. */
+async function readerOf(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query('begin isolation level repeatable read');
+  await client.query('select count(*) from picket.incidents');
+  return client;
+}
 
 describePostgres('the schema', (server) => {
   let url: string;
@@ -62,6 +74,46 @@ describePostgres('the schema', (server) => {
     await expect(openPostgresStore({ url, log: silentLog })).rejects.toMatchObject({ kind: 'newer' });
     await expect(openPostgresStore({ url, log: silentLog })).rejects.toThrow(`version ${known + 1} or newer`);
     await expect(migrateSchema(database(), expanding)).resolves.toMatchObject({ version: known + 2 });
+  });
+
+  it(
+    'holds nobody up for long while somebody reads, and changes when that has ended',
+    { timeout: 30_000 },
+    async () => {
+      const old = await openPostgresStore({ url: `${url}?statement_timeout=4000`, log: silentLog });
+      await commit(old, { incidents: [incidentOf()] });
+      const backup = await readerOf(url);
+
+      const migrating = migrateSchema(database(), expanding);
+      await expect.poll(async () => execute(url, waitingForLock), patience).toHaveLength(1);
+      const readMeanwhile = await old.incident('acme:1');
+      await commit(old, { incidents: [incidentOf({ revision: 2 })] });
+      const versionMeanwhile = (await schemaVersion(database(), expanding)).version;
+      await backup.end();
+
+      expect(readMeanwhile).toMatchObject({ revision: 1 });
+      expect(versionMeanwhile).toBe(known);
+      expect(await migrating).toMatchObject({ version: known + 1 });
+      await old.close();
+    },
+  );
+
+  it('says what is in the way when that does not end, and keeps the steps before', async () => {
+    await migrateSchema(database());
+    await execute(url, 'create table picket.quiet ()');
+    const backup = await readerOf(url);
+    const twoSteps: SchemaSteps = {
+      ...schemaSteps,
+      '8887-quiet': { minReader: 1, statements: ['alter table picket.quiet add column shade text'] },
+      '8888-expand': { minReader: 1, statements: ['alter table picket.incidents add column shade text'] },
+    };
+
+    const outcome = migrateSchema(database(), twoSteps, 0);
+
+    await expect(outcome).rejects.toMatchObject({ name: 'StoreError', kind: 'unreachable' });
+    await expect(outcome).rejects.toThrow('by a backup or a report most likely');
+    expect((await schemaVersion(database(), twoSteps)).version).toBe(known + 1);
+    await backup.end();
   });
 
   it('stays as it was where a step fails', async () => {

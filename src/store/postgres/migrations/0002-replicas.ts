@@ -21,7 +21,8 @@ export const replicas = {
     )`,
     `create index shelf_expires_at on picket.shelf (expires_at)`,
     // A poll writes them several times. After a crash of the server they are empty, as if every lease had run out: what
-    // they guard is checked by the commits themselves, and a commit is not made to wait for the disk for their sake.
+    // they guard is checked by the commits themselves, and a commit is not made to wait for the disk for their sake. No
+    // commit checks a process's life: who looks for one looks twice (see `pipeline/presence.ts`).
     `alter table picket.leases set unlogged`,
     `alter table picket.budgets set unlogged`,
     `alter table picket.feed_health set unlogged`,

@@ -1,5 +1,6 @@
 import { tables } from './0001-tables.ts';
 import { replicas } from './0002-replicas.ts';
+import { channels } from './0003-channels.ts';
 
 /** One step of the schema. */
 export interface SchemaStep {
@@ -21,4 +22,5 @@ export interface SchemaSteps {
 export const schemaSteps: SchemaSteps = {
   '0001-tables': tables,
   '0002-replicas': replicas,
+  '0003-channels': channels,
 };
