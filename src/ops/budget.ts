@@ -19,10 +19,11 @@ export function createBudget(clock: Clock): Budget {
     return known;
   };
   return {
-    async take(asked) {
+    async take(asked, withinMs = Infinity) {
       const nowMs = clock.now().getTime();
       const wanted = asked.map(({ name, rate }) => ({ bucket: bucketOf(name), rate }));
       const atMs = Math.max(nowMs, ...wanted.map(({ bucket, rate }) => nextFree(bucket, rate, nowMs)));
+      if (atMs - nowMs > withinMs) return atMs - nowMs;
       for (const { bucket, rate } of wanted) bucket.starts = [...bucket.starts, atMs].slice(-rate.count);
       return atMs - nowMs;
     },

@@ -4,16 +4,21 @@ export interface Rate {
   readonly perMs: number;
 }
 
+export interface BucketRate {
+  readonly name: string;
+  readonly rate: Rate;
+}
+
 /**
  * Places in what others permit: Slack's limits, a vendor's pace. Shared by everyone who shares the permission: all
  * replicas where the store is shared.
  */
 export interface Budget {
   /**
-   * Takes the next free place that is free in every bucket, and gives how many milliseconds from now it lies (0: now).
-   * A place taken is not given back.
+   * Gives how many milliseconds from now the next place lies that is free in every bucket (0: now), and takes it where
+   * that is at most `withinMs`; left out, however far it is. A place taken is not given back.
    */
-  take(buckets: readonly { readonly name: string; readonly rate: Rate }[]): Promise<number>;
+  take(buckets: readonly BucketRate[], withinMs?: number): Promise<number>;
   /** Nothing in this bucket for `ms` from now: the other side said so. */
   hold(bucket: string, ms: number): Promise<void>;
 }

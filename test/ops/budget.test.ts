@@ -54,6 +54,16 @@ describe('a budget', () => {
     expect(await budget.take([{ name: 'a', rate: { count: 5, perMs: 1 } }])).toBe(30_000);
   });
 
+  it('takes no place that lies further ahead than it was asked for', async () => {
+    const budget = createBudget(setClock(at(0)));
+    const bucket = { name: 'a', rate: { count: 1, perMs: 1000 } };
+    await budget.take([bucket]);
+
+    expect(await budget.take([bucket], 999)).toBe(1000);
+    expect(await budget.take([bucket], 1000)).toBe(1000);
+    expect(await budget.take([bucket], -1)).toBe(2000);
+  });
+
   it('forgets places that lie hours ahead: the clock was set back', async () => {
     const clock = setClock(at(86_400_000));
     const budget = createBudget(clock);

@@ -1,3 +1,4 @@
+import { setImmediate as settled } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../src/domain/errors.ts';
 import { createBudget } from '../../src/ops/budget.ts';
@@ -16,6 +17,33 @@ function sleepingClock(): Clock & { readonly nowMs: () => number } {
     nowMs: () => nowMs,
     async sleep(ms) {
       nowMs += ms;
+    },
+  };
+}
+
+/** A clock that stands until it is moved; who sleeps wakes on the way. */
+function movedClock(): Clock & { readonly move: (ms: number) => Promise<void> } {
+  let nowMs = Date.parse('2026-08-04T12:00:00.000Z');
+  const sleepers = new Set<{ readonly atMs: number; readonly wake: () => void }>();
+  return {
+    now: () => new Date(nowMs),
+    async sleep(ms, signal) {
+      const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+      const sleeper = { atMs: nowMs + ms, wake: () => resolve(undefined) };
+      sleepers.add(sleeper);
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      await promise.finally(() => sleepers.delete(sleeper));
+    },
+    async move(ms) {
+      const endMs = nowMs + ms;
+      for (;;) {
+        await settled();
+        const [next] = [...sleepers].toSorted((a, b) => a.atMs - b.atMs);
+        if (next === undefined || next.atMs > endMs) break;
+        nowMs = Math.max(nowMs, next.atMs);
+        next.wake();
+      }
+      nowMs = endMs;
     },
   };
 }
@@ -73,6 +101,58 @@ describe('a steady backlog at a strict Slack', () => {
   });
 });
 
+describe('calls that wait for each other', () => {
+  it('take no places ahead: what a process that stops was waiting for is free for the others', async () => {
+    const clock = movedClock();
+    const budget = createBudget(clock);
+    const stopping = new AbortController();
+    const turns = createTurns(budget, clock);
+    const waiting = Array.from({ length: 1000 }, async (_, index) => turns.turn('post', `C${index}`, stopping.signal));
+    await clock.move(3000);
+
+    stopping.abort(new Error('stopping'));
+    const outcomes = await Promise.allSettled(waiting);
+    let went = false;
+    const other = createTurns(budget, clock).turn('post', 'C-other', never);
+    void other.then(() => (went = true));
+    await clock.move(57_500);
+
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(480);
+    expect(went).toBe(true);
+  });
+
+  it('go in the order in which they asked', async () => {
+    const clock = movedClock();
+    const turns = createTurns(createBudget(clock), clock);
+    await turns.turn('update', 'C0', never);
+    await clock.move(30_000);
+    for (let index = 0; index < 49; index += 1) await turns.turn('update', 'C0', never);
+    const gone: string[] = [];
+    await clock.move(27_000);
+    void turns.turn('update', 'first', never).then(() => gone.push('first'));
+    await clock.move(1200);
+    void turns.turn('update', 'second', never).then(() => gone.push('second'));
+
+    await clock.move(2300);
+
+    expect(gone).toEqual(['first']);
+  });
+
+  it('do not wait for one whose channel is not ready', async () => {
+    const clock = movedClock();
+    const turns = createTurns(createBudget(clock), clock);
+    await turns.heed('post', 'C1', new DeliveryError('wait', 'ratelimited', 30_000));
+    const gone: string[] = [];
+    for (const channel of ['C1', 'C2']) void turns.turn('post', channel, never).then(() => gone.push(channel));
+
+    await clock.move(0);
+    expect(gone).toEqual(['C2']);
+    await clock.move(30_000);
+
+    expect(gone).toEqual(['C2', 'C1']);
+  });
+});
+
 describe('what Slack asks for by Retry-After', () => {
   const refused = new DeliveryError('wait', 'ratelimited', 30_000);
 
@@ -108,6 +188,24 @@ describe('what Slack asks for by Retry-After', () => {
     await turns.turn('update', 'C2', never);
 
     expect(nowMs() - startedAt).toBe(30_000);
+  });
+
+  it('is heard by a replica that waits already', async () => {
+    const clock = movedClock();
+    const budget = createBudget(clock);
+    const [one, other] = [createTurns(budget, clock), createTurns(budget, clock)];
+    for (let index = 0; index < 50; index += 1) await one.turn('update', 'C1', never);
+    await clock.move(57_000);
+    let went = false;
+    void other.turn('update', 'C2', never).then(() => (went = true));
+    await clock.move(1000);
+
+    await one.heed('update', 'C1', refused);
+    await clock.move(29_900);
+    expect(went).toBe(false);
+    await clock.move(100);
+
+    expect(went).toBe(true);
   });
 
   it('is nothing where the error is another one', async () => {
