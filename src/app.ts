@@ -6,9 +6,10 @@ import { createDesk } from './pipeline/desk/create-desk.ts';
 import type { DeskDeps } from './pipeline/desk/deps.ts';
 import { fetchAttachment } from './pipeline/attachment.ts';
 import { presentIncident } from './pipeline/present.ts';
-import { createPresence, showPresence } from './pipeline/presence.ts';
+import { createOthers, createPresence, showPresence } from './pipeline/presence.ts';
 import { runPlaybook } from './pipeline/run-playbook.ts';
 import { watchClaims } from './pipeline/settle-claims.ts';
+import type { SettleDeps } from './pipeline/settle-claims.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Store } from './ports/store.ts';
 import type { Work } from './ports/work.ts';
@@ -45,6 +46,11 @@ export function createApp(wiring: Wiring, store: Store): App {
     presence: createPresence(),
     signal: stopping.signal,
   };
+  const { shared } = wiring.backend;
+  const settleDeps: SettleDeps = {
+    ...deskDeps,
+    ...(shared !== undefined && { others: createOthers(deskDeps.presence, store) }),
+  };
   const slack = createSlack(wiring, deskDeps);
   const engine = createEngine(wiring, deskDeps, slack);
   let ops: OpsServer | undefined;
@@ -56,7 +62,7 @@ export function createApp(wiring: Wiring, store: Store): App {
       hide = await showPresence(deskDeps.presence, store);
       await slack.start();
       await engine.start();
-      endWatch = watchClaims(deskDeps);
+      endWatch = watchClaims(settleDeps);
     },
     async stop() {
       stopping.abort(new Error('Picket is stopping'));

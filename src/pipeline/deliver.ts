@@ -1,6 +1,6 @@
 import { DeliveryError, assertNever } from '../domain/errors.ts';
 import type { OutboxEntry } from '../domain/outbox.ts';
-import { beginAttempt, OvertakenError } from './attempt.ts';
+import { OvertakenError, postOf } from './attempt.ts';
 import { commit } from './delivery-deps.ts';
 import type { DeliverDeps } from './delivery-deps.ts';
 import { addFile, addLine, removeMessage, retireMessage } from './in-thread.ts';
@@ -84,9 +84,8 @@ async function carryOut(entry: OutboxEntry, deps: DeliverDeps): Promise<void> {
 }
 
 async function addNotice(entry: OutboxEntry & { kind: 'notice' }, deps: DeliverDeps): Promise<void> {
-  await deps.notifier.turn('post', entry.channel, deps.signal);
-  const { id } = await beginAttempt(entry, deps);
-  await deps.notifier.postNotice(entry.channel, entry.notice, { attempt: id });
+  const { begin } = postOf(entry, entry, deps);
+  await deps.notifier.postNotice(entry.channel, entry.notice, begin);
   await commit(deps, {}, () => ({ delivered: [entry.sequence], result: undefined }));
 }
 

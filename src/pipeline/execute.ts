@@ -14,6 +14,8 @@ import type { Store } from '../ports/store.ts';
 import type { Instance } from '../ports/vendor.ts';
 import type { Work } from '../ports/work.ts';
 import { auditEntry } from './audit-entry.ts';
+import { longestMs, restOf } from './call-limits.ts';
+import { correctionOf } from './claim-news.ts';
 import { endedClaims, scopeOf, takeClaim } from './claims.ts';
 import type { Asked } from './claims.ts';
 import type { Interaction } from './interaction.ts';
@@ -64,9 +66,6 @@ export type Outcome =
   | { readonly ok: false; readonly kind: 'repeated' }
   | { readonly ok: false; readonly kind: 'preceded'; readonly first: Claim; readonly told: Telling };
 
-/** How long a person's command may take. */
-const longestMs = 120_000;
-
 /**
  * Runs a vendor command. A write is claimed before the vendor is asked; what it changed, its thread lines, its audit
  * entry and the claim's end are one commit. Where no answer came, reading at the vendor decides. Never throws.
@@ -101,11 +100,15 @@ async function executeOnce(asked: Asked, deps: ExecuteDeps): Promise<Outcome> {
   }
 }
 
+const tooLate = 'Nothing was sent to the vendor: Picket stood still for too long before it could. Please try again.';
+
 async function perform(execution: Execution, claim: Claim | undefined, deps: ExecuteDeps): Promise<Outcome> {
   const since = deps.clock.now().toISOString();
-  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(longestMs)]);
+  const restMs = claim === undefined ? longestMs : restOf(claim, execution.instance, deps.clock);
+  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(restMs)]);
   const context = { ...contextOf(execution, deps), signal };
   try {
+    if (restMs === 0) throw new VendorError(tooLate, { kind: 'unreachable', trouble: 'cancelled' });
     const result = await execution.prepared.run(context);
     return await finish(execution, { result, claim }, deps);
   } catch (error) {
@@ -167,7 +170,7 @@ async function finish(execution: Execution, done: Done, deps: ExecuteDeps): Prom
 }
 
 async function settle(execution: Execution, { result, claim }: Done, deps: ExecuteDeps): Promise<void> {
-  const { instance, command, actor, prepared } = execution;
+  const { instance, command, actor, prepared, incident } = execution;
   const { patches = [] } = result;
   if (command.needs === 'read' && patches.length === 0) return;
   const at = deps.clock.now().toISOString();
@@ -175,9 +178,12 @@ async function settle(execution: Execution, { result, claim }: Done, deps: Execu
   const by = { instance: instance.name, at, ...(actor.kind === 'slack' && { by: actor.userId }) };
   await deps.store.transact({ keys, claims: scopeOf(claim) }, (known) => {
     // Another process took this one for dead, looked it up and told it.
-    if (claim !== undefined && known.claims.get(claim.id)?.state === 'done') return { result: undefined };
+    const ended = claim === undefined ? undefined : known.claims.get(claim.id);
+    if (ended?.state === 'done') return { result: undefined };
+    const changed = patchIncidents(patches, known, by);
     return {
-      ...patchIncidents(patches, known, by),
+      ...changed,
+      enqueue: [...(changed.enqueue ?? []), ...correctionOf(ended, { incident, at }, instance)],
       audit: [auditEntry(execution, prepared.args, { outcome: 'done', at })],
       ...(claim !== undefined && { claims: endedClaims(claim, known, { state: 'done', at }) }),
       result: undefined,
@@ -220,7 +226,7 @@ async function fail(
   execution: Execution,
   { failure, claim }: { readonly failure: Failure; readonly claim: Claim | undefined },
   deps: ExecuteDeps,
-): Promise<Failure> {
+): Promise<Outcome> {
   if (execution.command.needs === 'read') return failure;
   const at = deps.clock.now().toISOString();
   const outcome = failure.outcomeUnknown ? 'unknown' : 'failed';
@@ -228,11 +234,13 @@ async function fail(
   const unsure = failure.outcomeUnknown ? ' Whether it took effect is not known.' : '';
   const owed = execution.actor.kind === 'slack' ? `${failure.message}${unsure}` : undefined;
   try {
-    await deps.store.transact({ keys: [], claims: scopeOf(claim) }, (known) => ({
-      audit: [entry],
-      ...(claim !== undefined && { claims: failedClaims(claim, known, { state: outcome, at, owed }) }),
-      result: undefined,
-    }));
+    const isDone = await deps.store.transact({ keys: [], claims: scopeOf(claim) }, (known) => {
+      if (claim !== undefined && known.claims.get(claim.id)?.state === 'done') return { result: true };
+      const claims = claim === undefined ? [] : failedClaims(claim, known, { state: outcome, at, owed });
+      return { audit: [entry], claims, result: false };
+    });
+    // Another process saw that it was done after all, and told it.
+    if (isDone) return { ok: false, kind: 'repeated' };
   } catch (error) {
     deps.log.error({ entry, error: String(error) }, 'an audit entry could not be stored');
     return failure;

@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident.ts';
 import type { OutboxEntry } from '../domain/outbox.ts';
 import type { PostedIncident } from '../ports/notifier.ts';
-import { again, beginAttempt } from './attempt.ts';
+import { again, postOf } from './attempt.ts';
 import { commit } from './delivery-deps.ts';
 import type { DeliverDeps } from './delivery-deps.ts';
 import { same } from './show-incident.ts';
@@ -10,23 +10,19 @@ type Keyed = OutboxEntry & { readonly key: string };
 
 /** A line for an incident's thread. */
 export async function addLine(entry: Keyed & { readonly kind: 'thread' }, deps: DeliverDeps): Promise<void> {
-  const { notifier, signal } = deps;
   return inThread(entry, deps, async (incident) => {
-    await notifier.turn('post', incident.message.channelId, signal);
-    const { id } = await beginAttempt(entry, deps);
-    await notifier.postThread(incident, entry.line, { attempt: id });
+    const { begin } = postOf(entry, { channel: incident.message.channelId }, deps);
+    await deps.notifier.postThread(incident, entry.line, begin);
   });
 }
 
 /** A vendor's file for an incident's thread. */
 export async function addFile(entry: Keyed & { readonly kind: 'file' }, deps: DeliverDeps): Promise<void> {
-  const { notifier, signal } = deps;
   return inThread(entry, deps, async (incident) => {
-    const file = await deps.attachment(incident, entry.attachment, signal);
+    const file = await deps.attachment(incident, entry.attachment, deps.signal);
     if (file === undefined) return;
-    await notifier.turn('file', incident.message.channelId, signal);
-    await beginAttempt(entry, deps, file.name);
-    await notifier.postFile(incident, file);
+    const { begin } = postOf(entry, { call: 'file', channel: incident.message.channelId, file: file.name }, deps);
+    await deps.notifier.postFile(incident, file, begin);
   });
 }
 

@@ -9,15 +9,15 @@ export type Looked = Verdict | { readonly state: 'unreadable' };
 /** A write may still be at work behind a gateway that gave up: what is not there yet may be a moment later. */
 const pausesMs = [0, 1000, 3000] as const;
 
-/** Reads at the vendor, a few times over some seconds, whether a write took effect. Never throws. */
+/** Reads at the vendor, a few times over some seconds unless `isOnce`, whether a write took effect. Never throws. */
 export async function lookUp(
   { verify }: Extract<Prepared, { ok: true }>,
   context: VerifyContext,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { clock, log, isOnce = false }: { readonly clock: Clock; readonly log: Log; readonly isOnce?: boolean },
 ): Promise<Looked> {
   if (verify === undefined) return { state: 'unknown' };
   let looked: Looked = { state: 'unreadable' };
-  for (const pauseMs of pausesMs) {
+  for (const pauseMs of isOnce ? [0] : pausesMs) {
     try {
       if (pauseMs > 0) await clock.sleep(pauseMs, context.signal);
       context.signal.throwIfAborted();

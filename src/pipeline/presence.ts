@@ -34,3 +34,38 @@ export async function showPresence({ token }: Presence, store: Store): Promise<(
     await store.release(own).catch(() => undefined);
   };
 }
+
+/** Longer than a living process takes to be seen again, whatever became of the leases meanwhile. */
+const betweenLooksMs = 8000;
+
+/** Processes that share the store with this one, each of which may live although it is not to be seen. */
+export interface Others {
+  /** Which of them are not to be seen at two looks, far enough apart. To be asked at every pass. Errors: the store's. */
+  goneOf(processes: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Nobody could be seen: what was looked at before says nothing any more. */
+  forget(): void;
+}
+
+/** A crash of the database takes all leases with it, and during an outage they all run out: one look proves nothing. */
+export function createOthers({ token }: Presence, store: Pick<Store, 'hold' | 'release'>): Others {
+  let missedSince: ReadonlyMap<string, number> = new Map();
+  const isMissed = async (process: string): Promise<boolean> => {
+    const life = lifeOf(process, token);
+    // Given back at once: a living process has it again at its next renewal.
+    if (!(await store.hold(life, 1))) return false;
+    await store.release(life);
+    return true;
+  };
+  return {
+    async goneOf(processes) {
+      const seen = await Promise.all(processes.map(async (process) => ({ process, missed: await isMissed(process) })));
+      const now = performance.now();
+      const missed = seen.filter((one) => one.missed).map(({ process }) => process);
+      missedSince = new Map(missed.map((process) => [process, missedSince.get(process) ?? now]));
+      return new Set(missed.filter((process) => now - (missedSince.get(process) ?? now) >= betweenLooksMs));
+    },
+    forget() {
+      missedSince = new Map();
+    },
+  };
+}

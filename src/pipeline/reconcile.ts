@@ -15,8 +15,7 @@ export const clockMarginMs = 120_000;
 const betweenLooksMs = 4000;
 const longAgoMs = 30_000;
 /** A call of another replica has ended by then, and what it did shows: its pause before the call and its timeout. */
-const othersPostEndedMs = 8500;
-const othersUploadEndedMs = 20_000;
+const othersEndedMs = 8500;
 
 type Sending = OutboxEntry & { readonly attempt: Attempt };
 
@@ -46,7 +45,6 @@ export async function reconcile(entry: Sending, deps: DeliverDeps): Promise<void
 /** What an entry becomes whose post does not stand in Slack. */
 function lookedInVain(entry: Sending, { clock, othersMayPost }: DeliverDeps): OutboxEntry {
   const ageMs = clock.now().getTime() - Date.parse(entry.attempt.startedAt);
-  const othersEndedMs = entry.kind === 'file' ? othersUploadEndedMs : othersPostEndedMs;
   const isCertain = othersMayPost === true ? ageMs > othersEndedMs : entry.attempt.looks > 0 || ageMs > longAgoMs;
   if (isCertain) return withoutAttempt(entry);
   const notBefore = new Date(clock.now().getTime() + betweenLooksMs).toISOString();

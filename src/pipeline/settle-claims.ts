@@ -1,11 +1,13 @@
 import type { Actor } from '../domain/access.ts';
 import type { AuditEntry } from '../domain/checkpoint.ts';
-import type { Claim, ClaimedWrite } from '../domain/claim.ts';
+import type { Claim } from '../domain/claim.ts';
 import { incidentKey } from '../domain/incident.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { NewOutboxEntry } from '../domain/outbox.ts';
 import { mask } from '../indicators/mask.ts';
 import type { Changes } from '../ports/store.ts';
+import { mayBeUnderWay } from './call-limits.ts';
+import { claimNews } from './claim-news.ts';
+import type { ClaimNews, ClaimOfWrite } from './claim-news.ts';
 import { endedClaims, givenIn, isIntent, scopeOf } from './claims.ts';
 import { offersOf } from './desk/deps.ts';
 import type { DeskDeps, Offer } from './desk/deps.ts';
@@ -14,16 +16,16 @@ import { lookUp } from './look-up.ts';
 import type { Looked } from './look-up.ts';
 import { patchIncidents } from './patch-incidents.ts';
 import { lifeOf } from './presence.ts';
-import { wishOf } from './wish.ts';
+import type { Others } from './presence.ts';
 
-export type SettleDeps = Pick<
-  DeskDeps,
-  'store' | 'clock' | 'log' | 'work' | 'directory' | 'presence' | 'signal' | 'instances'
->;
+type FromDesk = 'store' | 'clock' | 'log' | 'work' | 'directory' | 'presence' | 'signal' | 'instances';
 
-type Interrupted = Claim & { readonly write: ClaimedWrite };
+export interface SettleDeps extends Pick<DeskDeps, FromDesk> {
+  /** Where other processes share the store; absent where whoever else held a claim is dead. */
+  readonly others?: Others;
+}
 
-const everyMs = 20_000;
+const everyMs = 10_000;
 /** Dead processes that are settled for at the same time. */
 const holdersAtOnce = 16;
 /** How long a pass may take at most. */
@@ -31,12 +33,13 @@ const passMs = 60_000;
 /** A vendor that cannot be asked for so long: people are told that nobody knows. */
 const patienceMs = 3_600_000;
 
-/** Settles what dead processes left, now and every twenty seconds. Gives what ends it. */
+/** Settles what dead processes left, now and every ten seconds. Gives what ends it. */
 export function watchClaims(deps: SettleDeps): () => Promise<void> {
   let pass: Promise<void> | undefined;
   const settle = (): void => {
     pass ??= settleClaims(deps)
       .catch((error: unknown) => {
+        deps.others?.forget();
         deps.log.error({ error: String(error) }, 'what was cut off could not be settled; it is tried again');
       })
       .finally(() => {
@@ -53,15 +56,18 @@ export function watchClaims(deps: SettleDeps): () => Promise<void> {
 
 /**
  * Settles the writes of processes that died in the middle: reads at the vendor what became of each and, in one commit,
- * changes the incident and tells it in its thread, or says that it did not arrive, or that nobody knows. Nothing is ever
- * sent again. Errors: the store's.
+ * changes the incident and tells it in its thread, or says that it did not arrive, or that nobody knows; the latter two
+ * not before a process that may still live has ended its call. Nothing is ever sent again. Errors: the store's.
  */
 export async function settleClaims(deps: SettleDeps): Promise<void> {
-  const { store, presence } = deps;
+  const { store, presence, others } = deps;
   const interrupted = (await store.runningClaims())
     .filter(isInterrupted)
     .filter(({ id }) => !presence.atWork.has(id) && !presence.untold.has(id));
-  const groups = [...Map.groupBy(interrupted, (claim) => claim.holder ?? '')];
+  const all = [...Map.groupBy(interrupted, (claim) => claim.holder ?? '')];
+  const holders = all.map(([holder]) => holder).filter((holder) => holder !== presence.token);
+  const gone = await others?.goneOf(holders);
+  const groups = all.filter(([holder]) => holder === presence.token || (gone?.has(holder) ?? true));
   // Each look takes seconds: one dead process after the other would keep people waiting for minutes after a bad day.
   for (let first = 0; first < groups.length; first += holdersAtOnce) {
     const some = groups.slice(first, first + holdersAtOnce);
@@ -69,7 +75,7 @@ export async function settleClaims(deps: SettleDeps): Promise<void> {
   }
 }
 
-async function settleFor(holder: string, claims: readonly Interrupted[], deps: SettleDeps): Promise<void> {
+async function settleFor(holder: string, claims: readonly ClaimOfWrite[], deps: SettleDeps): Promise<void> {
   const { store, presence } = deps;
   const settle = async (): Promise<unknown> => Promise.all(claims.map(async (claim) => settleOne(claim, deps)));
   if (holder === presence.token) return void (await settle());
@@ -83,26 +89,35 @@ async function settleFor(holder: string, claims: readonly Interrupted[], deps: S
   }
 }
 
-function isInterrupted(claim: Claim): claim is Interrupted {
+function isInterrupted(claim: Claim): claim is ClaimOfWrite {
   return claim.write !== undefined && !isIntent(claim);
 }
 
-async function settleOne(claim: Interrupted, deps: SettleDeps): Promise<void> {
+async function settleOne(claim: ClaimOfWrite, deps: SettleDeps): Promise<void> {
   const { write } = claim;
   const offer = offersOf(write.command, deps.instances).find(({ instance }) => instance.name === write.instance);
   const incident = write.key === undefined ? undefined : await deps.store.incident(write.key);
+  const mayLive = deps.others !== undefined && claim.holder !== deps.presence.token;
+  const isOpen = mayLive && claim.owed === undefined && mayBeUnderWay(claim, offer?.instance, deps.clock);
   const looked =
-    claim.owed === undefined ? await look(claim, { offer, incident }, deps) : ({ state: 'not-done' } as const);
-  if (deps.signal.aborted) return;
+    claim.owed === undefined ? await look(claim, { offer, incident, isOpen }, deps) : ({ state: 'not-done' } as const);
+  if (deps.signal.aborted || (isOpen && looked.state !== 'done')) return;
   const isYoung = deps.clock.now().getTime() - Date.parse(claim.at) < patienceMs;
   if (looked.state === 'unreadable' && isYoung) return;
   await conclude(claim, looked, deps);
   deps.work.wake();
 }
 
+interface About {
+  readonly offer: Offer | undefined;
+  readonly incident: Incident | undefined;
+  /** Its call may be under way: it is looked for again later, and once is enough now. */
+  readonly isOpen: boolean;
+}
+
 async function look(
-  { at, by, write }: Interrupted,
-  { offer, incident }: { readonly offer: Offer | undefined; readonly incident: Incident | undefined },
+  { at, by, write }: ClaimOfWrite,
+  { offer, incident, isOpen }: About,
   deps: SettleDeps,
 ): Promise<Looked> {
   const given = givenIn(write);
@@ -113,10 +128,11 @@ async function look(
   const actor: Actor = by === 'rule' ? { kind: 'rule' } : { kind: 'slack', userId: by };
   const asked = { actor, ...(incident !== undefined && { incident }) };
   const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(passMs / 2)]);
-  return lookUp(prepared, { ...contextOf(asked, deps), signal, since: at }, deps);
+  const context = { ...contextOf(asked, deps), signal, since: at };
+  return lookUp(prepared, context, { ...deps, isOnce: isOpen });
 }
 
-async function conclude(claim: Interrupted, looked: Looked, deps: SettleDeps): Promise<void> {
+async function conclude(claim: ClaimOfWrite, looked: Looked, deps: SettleDeps): Promise<void> {
   const { id, by, write } = claim;
   const at = deps.clock.now().toISOString();
   const patches = looked.state === 'done' ? (looked.result.patches ?? []) : [];
@@ -131,7 +147,10 @@ async function conclude(claim: Interrupted, looked: Looked, deps: SettleDeps): P
     const isTold = (changed.enqueue ?? []).some(({ kind }) => kind === 'thread');
     return {
       ...changed,
-      enqueue: [...(changed.enqueue ?? []), ...(isTold ? [] : news(claim, { looked, incident, at }, deps))],
+      enqueue: [
+        ...(changed.enqueue ?? []),
+        ...(isTold ? [] : claimNews(claim, newsOf(claim, { looked, incident, at }, deps), deps.instances)),
+      ],
       audit: [auditOf(claim, state, at)],
       claims: endedClaims(claim, known, { state, at }),
       result: undefined,
@@ -145,32 +164,20 @@ function stateOf({ state }: Looked): 'done' | 'failed' | 'unknown' {
   return state === 'not-done' ? 'failed' : 'unknown';
 }
 
-function auditOf({ by, write }: Interrupted, outcome: AuditEntry['outcome'], at: string): AuditEntry {
+function auditOf({ by, write }: ClaimOfWrite, outcome: AuditEntry['outcome'], at: string): AuditEntry {
   const { command, instance, args, key } = write;
   const note = 'cut off in the middle; looked up at the vendor afterwards';
   return { at, by, action: command, instance, args, outcome, note, ...(key !== undefined && { key }) };
 }
 
-/** Told where it was asked for: in the incident's thread, else to the person alone. */
-function news(
-  { by, write, owed }: Interrupted,
+function newsOf(
+  { write, owed }: ClaimOfWrite,
   { looked, incident, at }: { readonly looked: Looked; readonly incident: Incident | undefined; readonly at: string },
   { instances }: SettleDeps,
-): readonly NewOutboxEntry[] {
-  const wish = wishOf(write, incident, instances);
+): ClaimNews {
   const vendor = instances.find(({ name }) => name === write.instance)?.vendorTitle ?? write.instance;
-  const text = `asked for "${wish}". ${owed ?? outcomeText(looked, vendor)}`;
-  if (incident?.message !== undefined) {
-    const line = { at, text: by === 'rule' ? `A playbook ${text}` : text, ...(by !== 'rule' && { by }) };
-    return [{ kind: 'thread', key: incident.key, channel: incident.routing.channel, createdAt: at, line }];
-  }
-  if (by === 'rule' || by === 'local') return [];
-  const notice = {
-    tone: looked.state === 'done' ? 'info' : 'warning',
-    title: 'A command was cut off',
-    text: `You ${text}`,
-  } as const;
-  return [{ kind: 'notice', channel: by, createdAt: at, notice }];
+  const tone = looked.state === 'done' ? 'info' : 'warning';
+  return { text: owed ?? outcomeText(looked, vendor), tone, incident, at };
 }
 
 function outcomeText({ state }: Looked, vendor: string): string {

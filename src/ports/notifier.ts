@@ -10,29 +10,43 @@ export interface PostTag {
   readonly attempt: string;
 }
 
+/** A post that is written down and goes out now. */
+export interface BegunPost extends PostTag {
+  /** To be called right before every call that posts. Errors: a `DeliveryError` of kind `wait` where it is too late. */
+  check(): void;
+}
+
+/**
+ * To be called once, when a post is ready: nothing but `check` and its call follows. Waits for its turn and writes it
+ * down. What it throws is to be let through: nothing was posted then, and nothing must be.
+ */
+export type BeginPost = () => Promise<BegunPost>;
+
 /** Calls that share one of Slack's limits. */
 export type SlackCall = 'post' | 'update' | 'remove' | 'file' | 'history' | 'replies';
 
-/** Slack as delivery sees it. Every method throws a `DeliveryError` where it fails. */
+/**
+ * Slack as delivery sees it. Every method throws a `DeliveryError` where it fails. A post is prepared, then begun: what
+ * has to be asked of Slack for it comes before.
+ */
 export interface Notifier {
   /**
-   * Resolves when a call has its place in what Slack permits. To be waited for before an attempt is written down: from
-   * there to the call no time must pass. Rejects with the signal's reason.
+   * Resolves when a call has its place in what Slack permits. Rejects with the signal's reason.
    */
   turn(call: SlackCall, channel: string, signal: AbortSignal): Promise<void>;
   /** Posts an incident's message. `channel` is a name (`#x`) or an id. Never retried inside. */
-  postIncident(channel: string, incident: Incident, card: Card): Promise<MessageRef>;
+  postIncident(channel: string, shown: IncidentView, begin: BeginPost): Promise<MessageRef>;
   /** Replaces the content of an incident's message: text, blocks and metadata. */
   updateIncident(message: MessageRef, incident: Incident, card: Card): Promise<void>;
   /** Shortens an earlier message of an incident to a link to its present one; it is no incident message any more. */
   retireIncident(message: MessageRef, incident: PostedIncident): Promise<void>;
   /** `incident` says whether its content may be read in the channel (TLP). */
-  postThread(incident: PostedIncident, line: ThreadLine, tag: PostTag): Promise<void>;
+  postThread(incident: PostedIncident, line: ThreadLine, begin: BeginPost): Promise<void>;
   /** Puts a file into an incident's thread. */
-  postFile(incident: PostedIncident, file: CommandFile): Promise<void>;
-  postNotice(channel: string, notice: Notice, tag: PostTag): Promise<void>;
+  postFile(incident: PostedIncident, file: CommandFile, begin: BeginPost): Promise<void>;
+  postNotice(channel: string, notice: Notice, begin: BeginPost): Promise<void>;
   /** Posts the summary of a flood. */
-  postSummary(channel: string, summary: Summary, tag: PostTag): Promise<MessageRef>;
+  postSummary(channel: string, summary: Summary, begin: BeginPost): Promise<MessageRef>;
   /** Replaces the content of a summary's message. */
   updateSummary(message: MessageRef, summary: Summary): Promise<void>;
   /** Deletes a message of ours; done as well where it is gone already. */
@@ -45,6 +59,12 @@ export interface Notifier {
     what: PostTag | { readonly file: string },
     back: LookBack,
   ): Promise<MessageRef | undefined>;
+}
+
+/** An incident and how its vendor shows it. */
+export interface IncidentView {
+  readonly incident: Incident;
+  readonly card: Card;
 }
 
 /** How far a look into Slack's history goes, and what ends it. */

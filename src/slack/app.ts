@@ -147,6 +147,7 @@ export function createSlackApp({
     stop,
     notifier: createNotifier({
       web: clients.posting,
+      fetch: clients.fetch,
       channels,
       turns: createTurns(budget, clock, config.limits),
       groups,

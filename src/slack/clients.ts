@@ -21,6 +21,7 @@ export interface Clients {
 const timeoutMs = 15_000;
 /** A post without an answer is looked up, and another replica must not wait longer for it than for a fail-over. */
 const postTimeoutMs = 6000;
+const posts: ReadonlySet<string> = new Set(['chat.postMessage', 'files.completeUploadExternal']);
 
 export function createClients({
   apiUrl,
@@ -42,7 +43,7 @@ export function createClients({
   const fetch = createFetch({
     apiUrl,
     metrics,
-    timeoutMs: (method) => (method === 'chat.postMessage' ? postTimeoutMs : timeoutMs),
+    timeoutMs: (method) => (posts.has(method) ? postTimeoutMs : timeoutMs),
     onOutcome: (method, outcome) => outcomes.set(method, outcome),
     ...(proxy !== undefined && { proxy }),
     ...(onDate !== undefined && { onDate }),

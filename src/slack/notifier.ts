@@ -4,7 +4,7 @@ import { DeliveryError } from '../domain/errors.ts';
 import type { Incident, MessageRef } from '../domain/incident.ts';
 import { isRestricted } from '../domain/tlp.ts';
 import type { Log } from '../ports/log.ts';
-import type { Notifier, SlackCall } from '../ports/notifier.ts';
+import type { BeginPost, Notifier, SlackCall } from '../ports/notifier.ts';
 import type { Turns } from './budget.ts';
 import type { Channels } from './channels.ts';
 import type { Groups } from './directory.ts';
@@ -21,11 +21,12 @@ import { reduced } from './render/reduced.ts';
 import { renderHeld, renderRetired } from './render/held.ts';
 import { renderSummary } from './render/summary.ts';
 import { renderNotice, renderThreadLine } from './render/thread.ts';
-import { uploadFile } from './upload-file.ts';
+import { shareFile, uploadBytes } from './upload-file.ts';
 
 export interface NotifierDeps {
   /** Must not repeat by itself: Slack has no idempotency key, and a repeated post is a second message. */
   readonly web: webApi.WebClient;
+  readonly fetch: webApi.FetchFunction;
   readonly channels: Channels;
   readonly turns: Turns;
   readonly groups: Groups;
@@ -36,14 +37,23 @@ export interface NotifierDeps {
   readonly slackCommand: string;
 }
 
+interface Posting extends Omit<PostOptions, 'channel'> {
+  readonly begin: BeginPost;
+}
+
 /** Slack as delivery sees it: every failure is a `DeliveryError`, nothing is tried twice but a message we got wrong. */
 export function createNotifier(deps: NotifierDeps): Notifier {
-  const { web, channels, turns, groups, log, workspaceUrl, slackCommand } = deps;
-  async function post(channel: string, message: Message, more: Omit<PostOptions, 'channel'>) {
+  const { web, fetch, channels, turns, groups, log, workspaceUrl, slackCommand } = deps;
+  async function post(channel: string, message: Message, { begin, ...more }: Posting) {
     const id = await channels.resolve(channel);
+    const begun = await begin();
+    const options = { channel: id, metadata: postMetadata(begun), ...more };
     const sent = await heeding('post', id, async () =>
       orReduced(message, async (content) =>
-        orJoined(id, async () => postMessage(web, content, { channel: id, ...more })),
+        orJoined(id, async () => {
+          begun.check();
+          return postMessage(web, content, options);
+        }),
       ),
     );
     if (sent.channel === undefined || sent.ts === undefined) throw new DeliveryError('unknown', 'no_ts');
@@ -132,8 +142,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     async turn(call, channel, signal) {
       await turns.turn(call, await channels.resolve(channel), signal);
     },
-    async postIncident(channel, incident, card) {
-      return post(channel, await contentFor(channel, incident, card), { metadata: incidentMetadata(incident) });
+    async postIncident(channel, { incident, card }, begin) {
+      return post(channel, await contentFor(channel, incident, card), { begin, metadata: incidentMetadata(incident) });
     },
     async updateIncident(message, incident, card) {
       await update(message, await contentFor(message.channelId, incident, card), incidentMetadata(incident));
@@ -149,25 +159,30 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         if (deliveryErrorFrom(error).kind !== 'gone') throw error;
       }
     },
-    async postThread(incident, line, tag) {
+    async postThread(incident, line, begin) {
       const { channelId, messageTs } = incident.message;
       if (await isHeld(channelId, incident)) return;
       const broadcast = line.broadcast === true ? { reply_broadcast: true } : {};
-      const more = { thread_ts: messageTs, ...broadcast, metadata: postMetadata(tag) };
-      await post(channelId, renderThreadLine(line), more);
+      await post(channelId, renderThreadLine(line), { begin, thread_ts: messageTs, ...broadcast });
     },
-    async postFile(incident, file) {
+    async postFile(incident, file, begin) {
       const { channelId, messageTs } = incident.message;
       if (await isHeld(channelId, incident)) return;
+      // Nobody sees it before it is shared: that alone is the post.
+      const uploaded = await heeding('file', channelId, async () => uploadBytes({ web, fetch }, file));
+      const begun = await begin();
       await heeding('file', channelId, async () =>
-        orJoined(channelId, async () => uploadFile(web, { channelId, threadTs: messageTs }, file)),
+        orJoined(channelId, async () => {
+          begun.check();
+          await shareFile(web, { channelId, threadTs: messageTs }, uploaded);
+        }),
       );
     },
-    async postNotice(channel, notice, tag) {
-      await post(channel, renderNotice(notice), { metadata: postMetadata(tag) });
+    async postNotice(channel, notice, begin) {
+      await post(channel, renderNotice(notice), { begin });
     },
-    async postSummary(channel, summary, tag) {
-      return post(channel, renderSummary(summary), { metadata: postMetadata(tag) });
+    async postSummary(channel, summary, begin) {
+      return post(channel, renderSummary(summary), { begin });
     },
     async updateSummary(message, summary) {
       // The attempt in its metadata has done its work.

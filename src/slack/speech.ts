@@ -91,9 +91,9 @@ export function createSpeech({
 
   async function upload({ channelId, threadTs, userId }: Place, file: CommandFile, shared: boolean): Promise<void> {
     try {
-      if (shared && channelId !== undefined) return await uploadFile(web, { channelId, threadTs }, file);
+      if (shared && channelId !== undefined) return await uploadFile({ web, fetch }, { channelId, threadTs }, file);
       const direct = await postDirect(userId, reduced({ text: `📎 ${plain(file.name, 200)}`, blocks: [] }));
-      await uploadFile(web, { channelId: direct }, file);
+      await uploadFile({ web, fetch }, { channelId: direct }, file);
     } catch (error) {
       throw deliveryErrorFrom(error);
     }

@@ -63,7 +63,7 @@ describe('two people at once', () => {
     gate.resolve();
     await first;
 
-    expect(wordsOf(second)).toMatch(/@U1 was first: Resolved, which is being done since .* Press again/);
+    expect(wordsOf(second)).toMatch(/@U1 was first: Resolved, which is being done since .* Ask again/);
     expect(here.sent).toEqual(['acme 18618001 Resolved']);
     expect(await traces(here)).toEqual([1, 2, 1]);
   });

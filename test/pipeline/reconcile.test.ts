@@ -49,7 +49,13 @@ describe('a post without an answer', () => {
 
   it('is looked up after a crash between the call and its answer', async () => {
     const { deps, said, found } = await desk([line], { message });
-    const dying: Notifier = { ...deps.notifier, postThread: async () => Promise.reject(new Error('SIGKILL')) };
+    const dying: Notifier = {
+      ...deps.notifier,
+      async postThread(_incident, _line, begin) {
+        await begin();
+        throw new Error('SIGKILL');
+      },
+    };
     await expect(drainChannel('#threat-intel', { ...deps, notifier: dying })).rejects.toThrow('SIGKILL');
     found.post = { channelId: 'C1', messageTs: '7.8' };
 

@@ -1,7 +1,7 @@
 import type { LookBack } from '../../src/ports/notifier.ts';
 import { describe, expect, it } from 'vitest';
 import type { InjectedFault } from '../../src/sandbox/slack/faults.ts';
-import { startApp } from './harness.ts';
+import { begun, startApp } from './harness.ts';
 import { cardSample, incidentSample } from './samples.ts';
 
 const incident = incidentSample();
@@ -13,13 +13,13 @@ describe('a TLP:RED incident', () => {
   it('shows nothing of its content in a channel that is not private, nor in its thread', async () => {
     const { app, slack } = await startApp();
 
-    const message = await app.notifier.postIncident('#threat-intel', red, card);
-    await app.notifier.postThread(
+    const message = await app.notifier.postIncident('#threat-intel', { incident: red, card }, begun());
+    await app.notifier.postThread({ ...red, message }, { at: red.changedAt, text: 'Board plans changed' }, begun());
+    await app.notifier.postFile(
       { ...red, message },
-      { at: red.changedAt, text: 'Board plans changed' },
-      { attempt: 'a1' },
+      { name: 'board.csv', type: 'text/csv', bytes: Uint8Array.of(1) },
+      begun(),
     );
-    await app.notifier.postFile({ ...red, message }, { name: 'board.csv', type: 'text/csv', bytes: Uint8Array.of(1) });
 
     const posted = slack.message(message.channelId, message.messageTs);
     expect(posted?.text).toBe(`TLP:RED: ${red.type} is held`);
@@ -29,7 +29,7 @@ describe('a TLP:RED incident', () => {
 
   it('shows its content once the vendor lowers it', async () => {
     const { app, slack } = await startApp();
-    const message = await app.notifier.postIncident('#threat-intel', red, card);
+    const message = await app.notifier.postIncident('#threat-intel', { incident: red, card }, begun());
 
     await app.notifier.updateIncident(message, { ...red, tlp: 'AMBER' }, card);
 
@@ -39,7 +39,7 @@ describe('a TLP:RED incident', () => {
   it('is shown whole in a private channel', async () => {
     const { app, slack } = await startApp();
 
-    const message = await app.notifier.postIncident('#soc', red, card);
+    const message = await app.notifier.postIncident('#soc', { incident: red, card }, begun());
 
     expect(slack.message(message.channelId, message.messageTs)?.text).toContain('Board plans leaked');
   });
@@ -53,15 +53,19 @@ describe('a post without an answer', () => {
     ['is not found where Slack did not', { kind: 'lost-before' }, false],
   ])('%s', async (_, fault, taken) => {
     const { app, slack } = await startApp();
-    const ref = await app.notifier.postIncident('#threat-intel', incident, card);
+    const ref = await app.notifier.postIncident('#threat-intel', { incident, card }, begun());
     slack.failNext('chat.postMessage', fault, 2);
 
     const line = { at: incident.changedAt, text: 'changed' };
-    await expect(app.notifier.postThread({ ...incident, message: ref }, line, { attempt: 'a7' })).rejects.toMatchObject(
-      { kind: 'unknown' },
-    );
+    await expect(app.notifier.postThread({ ...incident, message: ref }, line, begun('a7'))).rejects.toMatchObject({
+      kind: 'unknown',
+    });
     await expect(
-      app.notifier.postIncident('#threat-intel', { ...incident, key: 'acme:9', revision: 4 }, card),
+      app.notifier.postIncident(
+        '#threat-intel',
+        { incident: { ...incident, key: 'acme:9', revision: 4 }, card },
+        begun(),
+      ),
     ).rejects.toMatchObject({ kind: 'unknown' });
 
     const line7 = await app.notifier.findPost({ message: ref }, { attempt: 'a7' }, longAgo);
@@ -82,7 +86,7 @@ describe('a post without an answer', () => {
 describe('a CSV', () => {
   it('comes with its first rows as a table of text, masked, in one post', async () => {
     const { app, slack } = await startApp();
-    const message = await app.notifier.postIncident('#threat-intel', incident, card);
+    const message = await app.notifier.postIncident('#threat-intel', { incident, card }, begun());
     const rows = Array.from({ length: 8 }, (_, index) => [
       `user${index}@acme.example`,
       'Summer2026!',
@@ -93,6 +97,7 @@ describe('a CSV', () => {
     await app.notifier.postFile(
       { ...incident, message },
       { name: 'a.csv', type: 'text/csv', bytes: Uint8Array.of(1), preview },
+      begun(),
     );
 
     const [upload] = slack.calls('files.completeUploadExternal');

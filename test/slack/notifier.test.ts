@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../src/domain/errors.ts';
 import type { InjectedFault } from '../../src/sandbox/slack/faults.ts';
-import { startApp } from './harness.ts';
+import { begun, startApp } from './harness.ts';
 import { cardSample, incidentSample } from './samples.ts';
 
 const incident = incidentSample();
@@ -11,7 +11,7 @@ describe('posting an incident', () => {
   it('posts one message with text, blocks and metadata that unfurls nothing, and gives its place', async () => {
     const { app, slack } = await startApp();
 
-    const ref = await app.notifier.postIncident('#threat-intel', incident, card);
+    const ref = await app.notifier.postIncident('#threat-intel', { incident, card }, begun());
 
     const [message] = slack.messages('threat-intel');
     expect(ref).toEqual({ channelId: slack.channel('threat-intel').id, messageTs: message?.ts });
@@ -39,7 +39,9 @@ describe('posting an incident', () => {
     const { app, slack } = await startApp();
     slack.failNext('chat.postMessage', fault);
 
-    const failure = await app.notifier.postIncident('#threat-intel', incident, card).catch((error: unknown) => error);
+    const failure = await app.notifier
+      .postIncident('#threat-intel', { incident, card }, begun())
+      .catch((error: unknown) => error);
 
     expect(failure).toBeInstanceOf(DeliveryError);
     expect(failure).toMatchObject(expected);
@@ -50,7 +52,7 @@ describe('posting an incident', () => {
     const { app, slack } = await startApp();
     slack.failNext('chat.postMessage', { kind: 'rate-limited', retryAfterSeconds: 7 });
 
-    await expect(app.notifier.postIncident('#threat-intel', incident, card)).rejects.toMatchObject({
+    await expect(app.notifier.postIncident('#threat-intel', { incident, card }, begun())).rejects.toMatchObject({
       retryAfterMs: 7000,
     });
   });
@@ -59,7 +61,7 @@ describe('posting an incident', () => {
     const { app, slack, lines } = await startApp();
     slack.failNext('chat.postMessage', { kind: 'error', error: 'invalid_blocks' });
 
-    await app.notifier.postIncident('#threat-intel', incident, card);
+    await app.notifier.postIncident('#threat-intel', { incident, card }, begun());
 
     const [message] = slack.messages('threat-intel');
     expect(message?.blocks).toHaveLength(1);
@@ -73,7 +75,9 @@ describe('posting an incident', () => {
     const { app, slack } = await startApp();
     slack.failNext('chat.postMessage', { kind: 'error', error: 'msg_too_long' }, 2);
 
-    await expect(app.notifier.postIncident('#threat-intel', incident, card)).rejects.toMatchObject({ kind: 'message' });
+    await expect(app.notifier.postIncident('#threat-intel', { incident, card }, begun())).rejects.toMatchObject({
+      kind: 'message',
+    });
     expect(slack.calls('chat.postMessage')).toHaveLength(2);
   });
 
@@ -81,7 +85,7 @@ describe('posting an incident', () => {
     const { app, slack } = await startApp();
     slack.failNext('chat.postMessage', { kind: 'error', error: 'not_in_channel' });
 
-    await app.notifier.postIncident('#random', incident, card);
+    await app.notifier.postIncident('#random', { incident, card }, begun());
 
     expect(slack.messages('random')).toHaveLength(1);
     expect(slack.calls('conversations.join')).toHaveLength(1);
@@ -91,7 +95,7 @@ describe('posting an incident', () => {
     const { app, slack } = await startApp();
     const routing = { ...incident.routing, mention: ['U012AB3CD', '@soc-leads', '@nobody'] };
 
-    await app.notifier.postIncident('#threat-intel', { ...incident, routing }, card);
+    await app.notifier.postIncident('#threat-intel', { incident: { ...incident, routing }, card }, begun());
 
     const group = slack.calls('usergroups.list').at(-1)?.response?.['usergroups'];
     const [{ id }] = group as [{ id: string }];
@@ -104,7 +108,7 @@ describe('posting an incident', () => {
     const { app, slack } = await startApp();
     const previous = { channelId: 'C0OLD', messageTs: '1700000000.000100' };
 
-    await app.notifier.postIncident('#threat-intel', { ...incident, previous }, card);
+    await app.notifier.postIncident('#threat-intel', { incident: { ...incident, previous }, card }, begun());
 
     expect(JSON.stringify(slack.messages('threat-intel')[0]?.blocks)).toContain('/archives/C0OLD/p1700000000000100|');
   });
@@ -113,7 +117,7 @@ describe('posting an incident', () => {
 describe('updating an incident', () => {
   it('sends text, blocks and metadata, so that nothing of the message is lost', async () => {
     const { app, slack } = await startApp();
-    const ref = await app.notifier.postIncident('#threat-intel', incident, card);
+    const ref = await app.notifier.postIncident('#threat-intel', { incident, card }, begun());
 
     await app.notifier.updateIncident(ref, { ...incident, status: 'In Progress', revision: 2 }, card);
 
@@ -125,7 +129,7 @@ describe('updating an incident', () => {
 
   it('keeps text within what chat.update takes, whatever the title', async () => {
     const { app, slack } = await startApp();
-    const ref = await app.notifier.postIncident('#threat-intel', incident, card);
+    const ref = await app.notifier.postIncident('#threat-intel', { incident, card }, begun());
 
     await app.notifier.updateIncident(ref, { ...incident, title: '<&>'.repeat(9000) }, card);
 
@@ -138,7 +142,7 @@ describe('updating an incident', () => {
     ['cant_update_message', 'locked'],
   ])('says of %s that the message is %s', async (error, kind) => {
     const { app, slack } = await startApp();
-    const ref = await app.notifier.postIncident('#threat-intel', incident, card);
+    const ref = await app.notifier.postIncident('#threat-intel', { incident, card }, begun());
     slack.failNext('chat.update', { kind: 'error', error });
 
     await expect(app.notifier.updateIncident(ref, incident, card)).rejects.toMatchObject({ kind });
@@ -148,7 +152,7 @@ describe('updating an incident', () => {
 describe('threads and notices', () => {
   it('puts a line into the thread of the message, and into the channel too where it is broadcast', async () => {
     const { app, slack } = await startApp();
-    const ref = await app.notifier.postIncident('#threat-intel', incident, card);
+    const ref = await app.notifier.postIncident('#threat-intel', { incident, card }, begun());
     const line = {
       at: incident.changedAt,
       by: 'U012AB3CD',
@@ -157,7 +161,7 @@ describe('threads and notices', () => {
       broadcast: true,
     };
 
-    await app.notifier.postThread({ ...incident, message: ref }, line, { attempt: 'a1' });
+    await app.notifier.postThread({ ...incident, message: ref }, line, begun());
 
     const [reply] = slack.thread('threat-intel', ref.messageTs);
     expect(reply?.text).toBe('<@U012AB3CD> changed the status\nStatus: Resolved');
@@ -166,12 +170,13 @@ describe('threads and notices', () => {
 
   it('puts a file into the thread of the message, byte for byte', async () => {
     const { app, slack } = await startApp();
-    const ref = await app.notifier.postIncident('#threat-intel', incident, card);
+    const ref = await app.notifier.postIncident('#threat-intel', { incident, card }, begun());
     const bytes = Uint8Array.from([0, 255, 1, 128]);
 
     await app.notifier.postFile(
       { ...incident, message: ref },
       { name: '../evidence\u202e.png', type: 'image/png', bytes },
+      begun(),
     );
 
     const [file] = slack.thread('threat-intel', ref.messageTs).flatMap(({ files }) => files);
@@ -184,17 +189,17 @@ describe('threads and notices', () => {
     ['a lost answer', { kind: 'lost-after' }, { kind: 'unknown' }],
   ])('says what to do where a file does not go for %s', async (_, fault, expected) => {
     const { app, slack } = await startApp();
-    const ref = await app.notifier.postIncident('#threat-intel', incident, card);
+    const ref = await app.notifier.postIncident('#threat-intel', { incident, card }, begun());
     slack.failNext('files.completeUploadExternal', fault);
     const file = { name: 'a.txt', type: 'text/plain', bytes: Uint8Array.of(1) };
 
-    await expect(app.notifier.postFile({ ...incident, message: ref }, file)).rejects.toMatchObject(expected);
+    await expect(app.notifier.postFile({ ...incident, message: ref }, file, begun())).rejects.toMatchObject(expected);
   });
 
   it('shortens an earlier message to a link, and takes its key away', async () => {
     const { app, slack } = await startApp();
-    const earlier = await app.notifier.postIncident('#threat-intel', incident, card);
-    const message = await app.notifier.postIncident('#threat-intel', incident, card);
+    const earlier = await app.notifier.postIncident('#threat-intel', { incident, card }, begun());
+    const message = await app.notifier.postIncident('#threat-intel', { incident, card }, begun());
 
     await app.notifier.retireIncident(earlier, { ...incident, message });
 
@@ -213,7 +218,7 @@ describe('threads and notices', () => {
         title: 'acme-threatmon refuses the key',
         text: 'Paused.',
       },
-      { attempt: 'a1' },
+      begun(),
     );
 
     expect(slack.messages('threat-intel')[0]?.text).toBe('❌ acme-threatmon refuses the key');

@@ -5,7 +5,7 @@ import type { NewOutboxEntry } from '../../src/domain/outbox.ts';
 import { drainChannel } from '../../src/pipeline/deliver.ts';
 import type { DeliverDeps } from '../../src/pipeline/deliver.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
-import type { IncidentMessage, Notifier } from '../../src/ports/notifier.ts';
+import type { BeginPost, IncidentMessage, Notifier } from '../../src/ports/notifier.ts';
 import { incident } from './drafts.ts';
 import { openTestStore, setClock, silentLog } from './pipeline.ts';
 import type { SetClock } from './pipeline.ts';
@@ -53,9 +53,13 @@ export async function desk(
     if (next !== undefined) throw next;
     said.push(text);
   };
+  const post = async (text: string, begin: BeginPost): Promise<void> => {
+    await begin();
+    await say(text);
+  };
   const notifier: Notifier = {
-    async postIncident(channel, { revision }) {
-      await say(`post ${channel} ${revision}`);
+    async postIncident(channel, { incident: { revision } }, begin) {
+      await post(`post ${channel} ${revision}`, begin);
       return { channelId: 'C1', messageTs: `${said.length}.0` };
     },
     updateIncident: async ({ messageTs }, { revision }) => say(`update ${messageTs} ${revision}`),
@@ -64,16 +68,16 @@ export async function desk(
       yield* found.incidents;
     },
     findPost: async () => found.post,
-    async postSummary(channel, { keys }) {
-      await say(`summary ${channel} ${keys.length}`);
+    async postSummary(channel, { keys }, begin) {
+      await post(`summary ${channel} ${keys.length}`, begin);
       return { channelId: 'C1', messageTs: `${said.length}.0` };
     },
     updateSummary: async ({ messageTs }, { keys }) => say(`update summary ${messageTs} ${keys.length}`),
     removeMessage: async ({ messageTs }) => say(`remove ${messageTs}`),
     retireIncident: async ({ messageTs }, { message }) => say(`retire ${messageTs} for ${message.messageTs}`),
-    postThread: async ({ message }, { text }) => say(`line ${message.messageTs} ${text}`),
-    postFile: async ({ message }, { name }) => say(`file ${message.messageTs} ${name}`),
-    postNotice: async (channel, { title }) => say(`notice ${channel} ${title}`),
+    postThread: async ({ message }, { text }, begin) => post(`line ${message.messageTs} ${text}`, begin),
+    postFile: async ({ message }, { name }, begin) => post(`file ${message.messageTs} ${name}`, begin),
+    postNotice: async (channel, { title }, begin) => post(`notice ${channel} ${title}`, begin),
   };
   await store.transact({ keys: [] }, () => ({ incidents: [incident(over)], enqueue: entries, result: undefined }));
   const deps: DeliverDeps = {

@@ -74,6 +74,7 @@ export function instance(feeds: readonly Feed[], over: Partial<Vendor> = {}): In
     channel: '#threat-intel',
     reliability: 'B',
     insecure: false,
+    timeoutMs: 30_000,
     fetchEnabled: true,
     vendor: {
       feeds,

@@ -72,7 +72,10 @@ export function plainSlack(): PlainSlack {
 
   const notifier: Notifier = {
     turn: async () => undefined,
-    postIncident: async (channel, { key, revision }) => call(channel, () => post(channel, key, revision)),
+    async postIncident(channel, { incident: { key, revision } }, begin) {
+      await begin();
+      return call(channel, () => post(channel, key, revision));
+    },
     updateIncident: async (ref, { revision }) =>
       call(ref.channelId, () => {
         find(ref).revision = revision;
@@ -82,14 +85,25 @@ export function plainSlack(): PlainSlack {
         find(ref).key = undefined;
       }),
     removeMessage: async ({ channelId, messageTs }) => call(channelId, () => void messages.delete(messageTs)),
-    postThread: async ({ message }, { text }, { attempt }) =>
-      call(message.channelId, () => {
+    async postThread({ message }, { text }, begin) {
+      const { attempt } = await begin();
+      await call(message.channelId, () => {
         find(message).lines.push({ text, attempt });
         lines.push(text);
-      }),
-    postFile: async ({ message }) => call(message.channelId, () => void find(message)),
-    postNotice: async (channel) => call(channel, () => void post(channel, undefined, 0)),
-    postSummary: async (channel) => call(channel, () => post(channel, undefined, 0)),
+      });
+    },
+    async postFile({ message }, _, begin) {
+      await begin();
+      await call(message.channelId, () => void find(message));
+    },
+    async postNotice(channel, _, begin) {
+      await begin();
+      await call(channel, () => void post(channel, undefined, 0));
+    },
+    async postSummary(channel, _, begin) {
+      await begin();
+      return call(channel, () => post(channel, undefined, 0));
+    },
     updateSummary: async (ref) => call(ref.channelId, () => void find(ref)),
     async *incidentMessages(channel) {
       for (const { channel: where, ts: messageTs, key, revision } of [...messages.values()].toReversed())
