@@ -9,6 +9,7 @@ import type { ExitStatus, Io } from './io.ts';
 import { instanceNamed } from './pick-instance.ts';
 import type { CommonOptions } from './program.ts';
 import { loadQuietWiring } from './settings.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface BackfillOptions extends CommonOptions {
   readonly instance: string;
@@ -22,10 +23,8 @@ export interface BackfillOptions extends CommonOptions {
  */
 export async function backfill(options: BackfillOptions, io: Io): Promise<ExitStatus> {
   const instant = parseInstant(options.since);
-  if (instant === undefined) {
-    io.err(`picket: --since: "${options.since}" is no point in time. Try "3 months" or an ISO 8601 timestamp.\n`);
-    return 2;
-  }
+  if (instant === undefined)
+    throw new UsageError(`--since: "${options.since}" is no point in time. Try "3 months" or an ISO 8601 timestamp.`);
   const wiring = await loadQuietWiring(options, io);
   const instance = instanceNamed(options.instance, wiring.instances);
   const since = resolveInstant(instant, wiring.clock.now());

@@ -15,8 +15,12 @@ export interface DemoOptions extends CommonOptions {
 export async function demo({ port, vendorRate, logLevel }: DemoOptions, io: Io): Promise<ExitStatus> {
   // Loaded when asked for: the sandbox is no part of the bot, and its page needs the development packages.
   const { startDemo } = await import('../sandbox/demo.ts');
+  const world = await startDemo({ port, vendorRate }).catch((error: unknown) => {
+    throw isTaken(error)
+      ? new Error(`port ${port} is taken by another process. Choose another one: picket demo --port 0 takes any.`)
+      : error;
+  });
   const folder = await mkdtemp(join(tmpdir(), 'picket-demo-'));
-  const world = await startDemo({ port, vendorRate });
   try {
     const read = async (): Promise<string> => world.configuration(join(folder, 'picket.json'));
     const wiring = await wiringOf(
@@ -34,4 +38,8 @@ export async function demo({ port, vendorRate, logLevel }: DemoOptions, io: Io):
     await world.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }

@@ -2,7 +2,7 @@ import type { Command } from '../domain/command.ts';
 import { parseCommandLine } from '../domain/command-line.ts';
 import { nearest } from '../domain/nearest.ts';
 import { answer } from '../domain/answer.ts';
-import { VendorError } from '../domain/errors.ts';
+import { sentencesOf, VendorError } from '../domain/errors.ts';
 import { maskJson } from '../indicators/mask.ts';
 import type { Instance } from '../ports/vendor.ts';
 import type { ExitStatus, Io } from './io.ts';
@@ -31,10 +31,7 @@ export async function exec(options: ExecOptions, io: Io): Promise<ExitStatus> {
   const input = argumentsOf(options.args);
   if ('kind' in input) return report(options, input, io);
   const prepared = found.prepare(input.args);
-  if (!prepared.ok) {
-    const message = prepared.faults.map((fault) => fault.message).join(' ');
-    return report(options, { kind: 'invalid', message, status: 1 }, io);
-  }
+  if (!prepared.ok) return report(options, { kind: 'invalid', message: sentencesOf(prepared.faults), status: 2 }, io);
   try {
     const result = await prepared.run({ signal: AbortSignal.timeout(300_000) });
     const { text, sections, outputs } = result;

@@ -11,6 +11,7 @@ import { shown } from './reveal.ts';
 import type { CommonOptions } from './program.ts';
 import { loadQuietWiring } from './settings.ts';
 import { renderTable, safeText } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface FetchOptions extends CommonOptions {
   readonly instance: string;
@@ -41,7 +42,7 @@ export async function fetchOnce(options: FetchOptions, io: Io): Promise<ExitStat
 function instantFrom(text: string, { clock }: Wiring): string {
   const instant = parseInstant(text);
   if (instant === undefined)
-    throw new Error(`--since: "${text}" is no point in time. Try "7 days" or an ISO 8601 timestamp.`);
+    throw new UsageError(`--since: "${text}" is no point in time. Try "7 days" or an ISO 8601 timestamp.`);
   return resolveInstant(instant, clock.now());
 }
 

@@ -4,10 +4,12 @@ import type { Wiring } from '../wiring.ts';
 import type { ExitStatus, Io } from './io.ts';
 import { openStoreToRead } from './open-store.ts';
 import type { StoreReader } from './open-store.ts';
+import { instanceNamed } from './pick-instance.ts';
 import type { CommonOptions } from './program.ts';
 import { shown } from './reveal.ts';
 import { loadQuietWiring } from './settings.ts';
 import { renderTable, safeText } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface IncidentsOptions extends CommonOptions {
   readonly instance?: string;
@@ -25,14 +27,24 @@ export interface IncidentsOptions extends CommonOptions {
 /** What the store knows; reads it beside a running bot. */
 export async function incidents(options: IncidentsOptions, io: Io): Promise<ExitStatus> {
   const wiring = await loadQuietWiring(options, io);
-  const store = await openStoreToRead(wiring);
+  const store = await openStoreToRead(wiring.config.store.url, wiring.log);
   try {
+    await requireInstance(options, { store, wiring });
     if (options.rejected === true) return await printRejected(options, { store, wiring, io });
     if (options.buried === true) return await printBuried(options, store, io);
     return await printIncidents(options, { store, wiring, io });
   } finally {
     await store.close();
   }
+}
+
+/** What an instance brought that is not configured any more is kept and found. */
+async function requireInstance(
+  { instance }: IncidentsOptions,
+  { store, wiring }: Pick<Where, 'store' | 'wiring'>,
+): Promise<void> {
+  if (instance === undefined || (await store.counts()).some((count) => count.instance === instance)) return;
+  instanceNamed(instance, wiring.instances);
 }
 
 interface Where {
@@ -47,15 +59,12 @@ async function printIncidents(options: IncidentsOptions, { store, wiring, io }: 
     ([, value]) => value !== undefined,
   );
   const query = queryFrom(Object.fromEntries(filters) as { [name: string]: string }, wiring.clock.now());
-  if ('fault' in query) {
-    io.err(`picket: ${query.fault}\n`);
-    return 2;
-  }
+  if ('fault' in query) throw new UsageError(query.fault);
   const { incidents: found, total } = await store.incidents({ ...query, limit });
   if (options.json === true)
     for (const incident of found) io.out(`${JSON.stringify(shown(incident, options, wiring.log))}\n`);
   else {
-    io.out(`${renderTable(incidentTable(found))}\n`);
+    io.out(found.length === 0 ? 'No incident matches.\n' : `${renderTable(incidentTable(found))}\n`);
     if (total > found.length) io.err(`picket: ${found.length} of ${total}; --limit shows more\n`);
   }
   return 0;
@@ -73,9 +82,9 @@ async function printRejected({ instance, json }: IncidentsOptions, { store, wiri
       String(count),
       lastSeenAt,
     ]);
-    io.out(
-      `${renderTable({ title: 'Records that could not be read', columns: ['Instance', 'Feed', 'Why', 'Times', 'Last'], rows })}\n`,
-    );
+    const columns = ['Instance', 'Feed', 'Why', 'Times', 'Last'];
+    const table = renderTable({ title: 'Records that could not be read', columns, rows });
+    io.out(rows.length === 0 ? 'Every record could be read.\n' : `${table}\n`);
   }
   return 0;
 }
@@ -92,9 +101,9 @@ async function printBuried({ json }: IncidentsOptions, store: StoreReader, io: I
       entry.lastError ?? '',
       entry.createdAt,
     ]);
-    io.out(
-      `${renderTable({ title: 'Buried deliveries', columns: ['Number', 'Channel', 'Kind', 'Incident', 'Why', 'Since'], rows })}\n`,
-    );
+    const columns = ['Number', 'Channel', 'Kind', 'Incident', 'Why', 'Since'];
+    const table = renderTable({ title: 'Buried deliveries', columns, rows });
+    io.out(rows.length === 0 ? 'No delivery is buried.\n' : `${table}\n`);
   }
   return 0;
 }

@@ -1,7 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../config/faults.ts';
 import { DeliveryError } from '../domain/errors.ts';
+import about from '../../package.json' with { type: 'json' };
 import type { ExitStatus, Io } from './io.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -30,6 +32,7 @@ type Done = (status: ExitStatus) => void;
 function buildProgram(io: Io, done: Done): Command {
   const program = new Command('picket')
     .description('Brings ThreatMon, Rapid7 Threat Command and Group-IB Threat Intelligence into Slack.')
+    .version(about.version)
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showSuggestionAfterError()
@@ -54,7 +57,7 @@ function addBot(program: Command, io: Io, done: Done): void {
     done(await (await import('./run.ts')).run(options, io));
   });
   sub(program, ['demo', 'a local Slack and simulated vendors in the browser, no account needed'], io)
-    .option('--port <port>', 'port of the page', wholeNumber(0), 3900)
+    .option('--port <port>', 'port of the page; 0: any that is free', port, 3900)
     .option('--vendor-rate <perMinute>', 'what the simulated vendors do in a minute', wholeNumber(0), 12)
     .action(async (options: CommonOptions & { port: number; vendorRate: number }) => {
       done(await (await import('./demo.ts')).demo(options, io));
@@ -64,7 +67,11 @@ function addBot(program: Command, io: Io, done: Done): void {
       done(await (await import('./init.ts')).init(options, io));
     },
   );
-  sub(program, ['check', 'is the configuration right, does Slack answer, does each instance answer'], io)
+  sub(
+    program,
+    ['check', 'is the configuration right, can the store be used, does Slack answer, does each instance answer'],
+    io,
+  )
     .option('--instance <name>', 'only this instance')
     .option('--json', 'one JSON document')
     .action(async (options: CommonOptions & { instance?: string; json?: boolean }) => {
@@ -146,6 +153,11 @@ function oneOf(choices: readonly string[]): (value: string) => string {
   };
 }
 
+function port(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) throw new InvalidArgumentError('expected a port, 0 to 65535');
+  return Number(value);
+}
+
 function wholeNumber(least: number): (value: string) => number {
   return (value) => {
     if (!/^\d{1,9}$/.test(value) || Number(value) < least)
@@ -165,5 +177,5 @@ function explain(error: unknown, io: Io): ExitStatus {
     return 1;
   }
   io.err(`picket: ${error instanceof Error ? error.message : String(error)}\n`);
-  return 1;
+  return error instanceof UsageError ? 2 : 1;
 }

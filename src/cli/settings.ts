@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { ConfigError } from '../config/faults.ts';
-import type { ConfigFault } from '../config/faults.ts';
-import { loadConfig } from '../config/load.ts';
-import type { Config } from '../config/schema.ts';
+import { readConfig } from '../config/load.ts';
+import type { Reading } from '../config/load.ts';
 import type { Fault } from '../domain/errors.ts';
-import { isCronExpression } from '../engine/embedded.ts';
+import { checkPlaybooks, havePlaybooks } from '../pipeline/check-playbooks.ts';
 import { compileRules } from '../pipeline/rules.ts';
-import { instanceSettingsSchema } from '../vendors/index.ts';
+import type { Instance } from '../ports/vendor.ts';
+import { declaring } from '../vendors/declaring.ts';
+import { createInstance, exampleInstances, instanceSettingsSchema } from '../vendors/index.ts';
 import type { InstanceSettings } from '../vendors/index.ts';
 import { createWiring } from '../wiring.ts';
 import type { Wiring } from '../wiring.ts';
@@ -30,41 +30,23 @@ export async function loadQuietWiring(options: CommonOptions, io: Io): Promise<W
 }
 
 export async function wiringOf({ path, read, logLevel }: Source, io: Io): Promise<Wiring> {
-  const config = await loadConfig({ path, read, env: io.env, instances: instanceSettingsSchema });
-  const rules = compileRules(config.rules);
-  if ('faults' in rules)
-    throw new ConfigError(
-      path,
-      rules.faults.map((fault) => placed(fault, config)),
-    );
+  const reading = await readConfig({ path, read, env: io.env, instances: instanceSettingsSchema });
+  const { config } = reading;
+  const rules = compileRules(reading.rules);
+  if (config === undefined || 'faults' in rules)
+    throw reading.refuse([...('faults' in rules ? rules.faults : []), ...playbookFaults(reading)]);
   const wiring = await createWiring({ config, rules, env: io.env, logLevel, logTo: io.err });
-  const faults = cronFaults(wiring);
-  if (faults.length > 0)
-    throw new ConfigError(
-      path,
-      faults.map((fault) => placed(fault, config)),
-    );
-  for (const warning of config.warnings) io.err(`picket: warning: ${warning}\n`);
+  const { faults, warnings } = checkPlaybooks(config.rules, wiring.instances);
+  if (faults.length > 0) throw reading.refuse(faults);
+  for (const warning of [...config.warnings, ...warnings]) io.err(`picket: warning: ${warning}\n`);
   return wiring;
 }
 
-function placed(fault: Fault, { lineOf }: Config<InstanceSettings>): ConfigFault {
-  const line = lineOf(fault.path);
-  return { ...fault, ...(line !== undefined && { line }) };
-}
-
-/** The scheduler alone can say whether a cron expression is one. */
-function cronFaults({ instances }: Wiring): readonly Fault[] {
-  return instances.flatMap(({ vendor }, index) =>
-    vendor.feeds.flatMap(({ name, schedule }) =>
-      'cron' in schedule && !isCronExpression(schedule.cron)
-        ? [
-            {
-              path: `instances[${index}]`,
-              message: `feed ${name}: the scheduler cannot read the cron expression "${schedule.cron}"`,
-            },
-          ]
-        : [],
-    ),
+/** Faults of the playbooks in a file that has others. An instance that cannot be made may be of any vendor. */
+function playbookFaults({ rules, instances }: Reading<InstanceSettings>): readonly Fault[] {
+  if (!havePlaybooks(rules)) return [];
+  const standIns = instances.flatMap(({ name, settings }): readonly Instance[] =>
+    settings === undefined ? exampleInstances(name) : [createInstance(settings, declaring, { channel: '' })],
   );
+  return checkPlaybooks(rules, standIns).faults;
 }

@@ -6,7 +6,7 @@ import { createLog } from '../ops/log.ts';
 import { copyStore } from '../pipeline/copy-store.ts';
 import type { CopyReport } from '../pipeline/copy-store.ts';
 import type { Log } from '../ports/log.ts';
-import { contentTables } from '../ports/store-contents.ts';
+import { contentTables, noStoreAt } from '../ports/store-contents.ts';
 import type { StoreContents, StoreStatus } from '../ports/store-contents.ts';
 import type { ExitStatus, Io } from './io.ts';
 import type { CommonOptions } from './program.ts';
@@ -25,6 +25,7 @@ export async function storeStatus(options: StoreOptions, io: Io): Promise<ExitSt
   const store = await chosenStore(options, io);
   if (store === undefined) return 2;
   const status = await statusOf(store.url, store.log);
+  if (status.version === 0) throw noStoreAt(status.name);
   io.out(options.json === true ? `${JSON.stringify(status)}\n` : `${inWords(status)}\n`);
   return 0;
 }
@@ -34,7 +35,7 @@ export async function storeMigrate(options: StoreOptions, io: Io): Promise<ExitS
   const store = await chosenStore(options, io);
   if (store === undefined) return 2;
   const before = await statusOf(store.url, store.log);
-  const opened = await openContents(store.url, store.log);
+  const opened = await openContents(store.url, { log: store.log, mayBePartial: true });
   await opened.close();
   const { name, version } = await statusOf(store.url, store.log);
   io.out(
@@ -56,9 +57,9 @@ export async function storeCopy({ from, to, logLevel }: CopyOptions, io: Io): Pr
   const [source, target] = urls;
   if (source === undefined || target === undefined) return refuseUrl(io);
   const log = logFor(urls, logLevel, io);
-  const reading = await openContents(source, log);
+  const reading = await openContents(source, { log, mayBePartial: false });
   try {
-    const writing = await openContents(target, log);
+    const writing = await openContents(target, { log, mayBePartial: true });
     try {
       return await copy(reading.contents, writing.contents, io);
     } finally {

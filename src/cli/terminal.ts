@@ -1,4 +1,4 @@
-import { plainLine } from '../domain/answer.ts';
+import { beginsWith, plainLine } from '../domain/answer.ts';
 import type { Answer, Section } from '../domain/answer.ts';
 import { assertNever } from '../domain/errors.ts';
 import type { Table } from '../domain/card.ts';
@@ -7,7 +7,9 @@ import { mask, maskText } from '../indicators/mask.ts';
 
 /** An answer as text for a terminal: masked and defanged as in a channel, control characters out. */
 export function renderAnswer({ title, sections }: Answer): string {
-  return [safeText(title), ...sections.map(renderSection)].filter((part) => part !== '').join('\n\n');
+  const [first] = sections;
+  const heading = first?.kind === 'table' && beginsWith(title, first) ? '' : safeText(title);
+  return [heading, ...sections.map(renderSection)].filter((part) => part !== '').join('\n\n');
 }
 
 function renderSection(section: Section): string {
@@ -16,8 +18,8 @@ function renderSection(section: Section): string {
       return section.lines.map((line) => safeText(plainLine(line))).join('\n');
     case 'list':
       return section.items.map((item) => `  • ${safeText(plainLine(item))}`).join('\n');
-    case 'code':
-      return safeText(section.text);
+    case 'record':
+      return safeText(JSON.stringify(section.record, undefined, 2));
     case 'table':
       return renderTable(section.table);
     case 'choices':
@@ -69,7 +71,8 @@ export function safeText(text: string): string {
   return defangText(maskText(withoutControls(text).replaceAll(/\p{Cf}/gu, '')).text);
 }
 
-function withoutControls(text: string): string {
+/** Text of ours, or of those whom we trust, on its way to a terminal. */
+export function withoutControls(text: string): string {
   // Escape sequences would let vendor text rewrite the operator's screen.
   return text.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => (character === '\n' ? '\n' : ''));
 }

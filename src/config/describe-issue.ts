@@ -5,7 +5,7 @@ const types: { readonly [type: string]: string } = {
   string: 'a text',
   number: 'a number',
   boolean: '`true` or `false`',
-  array: 'a list',
+  array: 'a list (each entry begins with `- `)',
   object: 'a mapping of keys',
   record: 'a mapping of keys',
 };

@@ -1,5 +1,5 @@
 import { Alias, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import type { Document, ErrorCode, Node, Scalar } from 'yaml';
+import type { Document, ErrorCode, Node, Scalar, YAMLError } from 'yaml';
 import type { ConfigFault } from './faults.ts';
 import { formatPath } from './faults.ts';
 import { hasReferences, resolveReferences } from './references.ts';
@@ -21,6 +21,8 @@ export interface Source {
 /** YAML's own messages quote the file, which holds secrets: these do not. */
 const messages: { readonly [code in ErrorCode]?: string } = {
   BAD_INDENT: 'the indentation is wrong',
+  BAD_SCALAR_START: 'a value that begins with @, ` or % needs quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a second key stands on this line; a value that holds ": " needs quotes',
   DUPLICATE_KEY: 'this key stands here twice',
   MISSING_CHAR: 'a character is missing (a quote, a bracket, or a blank after a colon)',
   MULTILINE_IMPLICIT_KEY: 'a key must stand on one line; a blank after a colon may be missing',
@@ -34,10 +36,10 @@ export async function readSource(text: string, surroundings: Surroundings): Prom
   const counter = new LineCounter();
   // With a log level of `warn`, a key that is a list is quoted to stderr as it stands.
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'error', lineCounter: counter, merge: true });
-  const syntax = [...document.errors, ...document.warnings].map(({ code, pos }) => ({
+  const syntax = [...document.errors, ...document.warnings].map((error) => ({
     path: '',
-    line: counter.linePos(pos[0]).line,
-    message: messages[code] ?? 'this is not valid YAML (inside { } or [ ], "${…}" needs quotes)',
+    line: counter.linePos(error.pos[0]).line,
+    message: describeSyntax(error),
   }));
   const lineOf: Source['lineOf'] = (path) => lineIn(document, path, counter);
   if (syntax.length > 0)
@@ -45,6 +47,13 @@ export async function readSource(text: string, surroundings: Surroundings): Prom
   const resolved = await replaceScalars(document, surroundings);
   const faults = resolved.faults.map(({ path, message }) => ({ path: formatPath(path), line: lineOf(path), message }));
   return { ...resolved, ...toData(document, faults), lineOf };
+}
+
+function describeSyntax({ code, message }: YAMLError): string {
+  // The parser calls a bracket that is never closed an indentation.
+  if (code === 'BAD_INDENT' && message.startsWith('Flow '))
+    return 'a { or [ before here is not closed, or what it holds is not indented';
+  return messages[code] ?? 'this is not valid YAML (inside { } or [ ], "${…}" needs quotes)';
 }
 
 /** One slip makes the parser stumble several times. */

@@ -6,6 +6,13 @@ export interface ConfigFault extends Fault {
   readonly line?: number | undefined;
 }
 
+/** A fault with its place still in parts. */
+export interface PlacedFault {
+  readonly path: readonly PropertyKey[];
+  readonly shownPath?: string;
+  readonly message: string;
+}
+
 /** A configuration that cannot be used, with every fault found. Its message is for people and holds no secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -29,4 +36,11 @@ export function formatPath(path: readonly PropertyKey[]): string {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? String(part) : `${text}.${String(part)}`;
   }, '');
+}
+
+/** What stands at `key`; absent where `holder` has none. */
+export function inside(holder: unknown, key: PropertyKey): unknown {
+  return typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key)
+    ? Reflect.get(holder, key)
+    : undefined;
 }

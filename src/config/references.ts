@@ -6,13 +6,13 @@ export interface Surroundings {
 
 export interface Resolved {
   readonly text: string;
-  /** Contents of the files named, without the newline at their end. */
+  /** Contents of the files named, without the newlines at their end. */
   readonly fromFiles: readonly string[];
   /** What is wrong, without any of the text around it. */
   readonly faults: readonly string[];
 }
 
-const reference = /\$(\$?)\{([^{}]*)\}/g;
+const reference = /\$\$\{|\$\{([^{}]*)(\}?)/g;
 const variable = /^([A-Za-z_]\w*)(?::-(.*))?$/s;
 
 /** Whether a text holds anything to replace. */
@@ -21,8 +21,8 @@ export function hasReferences(text: string): boolean {
 }
 
 /**
- * Replaces every reference of a text. An empty variable is set, except for `:-`, as in a shell; `$${…}` stays as
- * `${…}`. What a variable or file holds is not looked through again.
+ * Replaces every reference of a text. An empty variable is set, except for `:-`, as in a shell; `$${` stays as `${`.
+ * What a variable or file holds is not looked through again.
  */
 export async function resolveReferences(text: string, surroundings: Surroundings): Promise<Resolved> {
   const out: string[] = [];
@@ -30,13 +30,13 @@ export async function resolveReferences(text: string, surroundings: Surroundings
   const faults: string[] = [];
   let end = 0;
   for (const match of text.matchAll(reference)) {
-    const [whole, escaped, body = ''] = match;
+    const [whole, body, closing] = match;
     out.push(text.slice(end, match.index));
     end = match.index + whole.length;
-    const found = escaped === '$' ? { value: whole.slice(1) } : await resolveOne(body, surroundings);
+    const found = body === undefined ? { value: '${' } : await resolveOne(body, closing === '}', surroundings);
     if ('fault' in found) faults.push(found.fault);
     else out.push(found.value);
-    if ('value' in found && body.startsWith('file:') && escaped === '') fromFiles.push(found.value);
+    if ('value' in found && body?.startsWith('file:') === true) fromFiles.push(found.value);
   }
   out.push(text.slice(end));
   return { text: out.join(''), fromFiles, faults };
@@ -44,11 +44,14 @@ export async function resolveReferences(text: string, surroundings: Surroundings
 
 type One = { readonly value: string } | { readonly fault: string };
 
-async function resolveOne(body: string, { env, read }: Surroundings): Promise<One> {
+const plain = 'write `$${` for a plain `${`';
+
+async function resolveOne(body: string, isClosed: boolean, { env, read }: Surroundings): Promise<One> {
+  if (!isClosed) return { fault: `a reference is not closed: expected \`\${VAR}\`; ${plain}` };
   if (body.startsWith('file:')) return readSecret(body.slice('file:'.length), read);
   const [, name, fallback] = variable.exec(body) ?? [];
   if (name === undefined)
-    return { fault: 'expected `${VAR}`, `${VAR:-default}` or `${file:/path}`; write `$${` for a plain `${`' };
+    return { fault: `expected \`\${VAR}\`, \`\${VAR:-default}\` or \`\${file:/path}\`; ${plain}` };
   const value = env[name];
   if (fallback !== undefined) return { value: value === undefined || value === '' ? fallback : value };
   return value === undefined ? { fault: `the environment variable ${spelt(name)} is not set` } : { value };
@@ -61,14 +64,24 @@ function spelt(name: string): string {
 
 async function readSecret(path: string, read: Surroundings['read']): Promise<One> {
   try {
-    return { value: (await read(path)).replace(/\r?\n$/, '') };
+    return { value: (await read(path)).replace(/[\r\n]+$/, '') };
   } catch (error) {
-    return { fault: `the file named here cannot be read (${codeOf(error)})` };
+    return { fault: `the file named here cannot be read: ${whyUnreadable(error)}` };
   }
 }
 
-/** The system's word for what went wrong (`ENOENT`), never its message. */
-export function codeOf(error: unknown): string {
+const reasons: { readonly [code: string]: string } = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'this user may not read it',
+  EPERM: 'this user may not read it',
+  EISDIR: 'it is a folder',
+};
+
+/** Why a file could not be read, with the system's word for it (`ENOENT`); never its message, which names the file. */
+export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code) ? code : 'unknown reason';
+  if (typeof code !== 'string' || !/^[A-Z_]{1,40}$/.test(code)) return 'unknown reason';
+  const reason = reasons[code];
+  return reason === undefined ? code : `${reason} (${code})`;
 }

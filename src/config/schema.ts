@@ -4,7 +4,7 @@ import type { AccessPolicy } from '../domain/access.ts';
 import type { Rule } from '../domain/rule.ts';
 import { secret } from '../domain/secret.ts';
 import type { Secret } from '../domain/secret.ts';
-import { parseDuration } from '../domain/time.ts';
+import { parseDuration, unitMissing } from '../domain/time.ts';
 import type { Duration } from '../domain/time.ts';
 
 /** A credential that may be required to begin in a certain way. Nothing of it is ever repeated. */
@@ -78,12 +78,16 @@ const retention = durationOr('never', '180 days');
 
 /** A duration, or the word that switches the thing off. */
 function durationOr<Word extends string>(word: Word, example: string): z.ZodType<Duration | Word, string> {
-  return z.string().transform((text, context): Duration | Word => {
-    const duration = text === word ? word : parseDuration(text);
-    if (duration !== undefined) return duration;
-    context.addIssue({ code: 'custom', message: `expected \`${word}\` or a duration, such as \`${example}\`` });
-    return z.NEVER;
-  });
+  const explain = (input: unknown): string =>
+    unitMissing(input) ?? `expected \`${word}\` or a duration, such as \`${example}\``;
+  return z
+    .string({ error: ({ input }) => (input === undefined || input === null ? undefined : explain(input)) })
+    .transform((text, context): Duration | Word => {
+      const duration = text === word ? word : parseDuration(text);
+      if (duration !== undefined) return duration;
+      context.addIssue({ code: 'custom', message: explain(text) });
+      return z.NEVER;
+    });
 }
 
 const channel = z
@@ -122,6 +126,16 @@ const RuleEntry = z.strictObject({
     .strictObject({ new: commandLines.optional(), updated: commandLines.optional(), closed: commandLines.optional() })
     .optional(),
 });
+
+/** What of a rule is looked at once more after it was read; each part that is wrong is left out. */
+const readableChange = commandLines.optional().catch(undefined);
+export const ReadableRule = z
+  .object({
+    when: text.optional().catch(undefined),
+    map: z.record(z.string(), text).optional().catch(undefined),
+    on: z.object({ new: readableChange, updated: readableChange, closed: readableChange }).optional().catch(undefined),
+  })
+  .catch({});
 
 /** What every instance has, as far as the whole of a configuration needs it. */
 export interface InstanceCommon {
@@ -167,6 +181,9 @@ export interface SlackSettings {
   readonly limits: 'planned' | 'obeyed';
 }
 
+/** What the file alone says, checked. */
+export type Settings<Instance extends InstanceCommon> = z.output<ReturnType<typeof configSchema<Instance>>>;
+
 /** A configuration that was checked. Secrets print as `[secret]`. */
 export interface Config<Instance extends InstanceCommon = InstanceCommon> {
   readonly slack: SlackSettings;
@@ -184,6 +201,4 @@ export interface Config<Instance extends InstanceCommon = InstanceCommon> {
   readonly warnings: readonly string[];
   /** Every value that must never be printed. */
   readonly secrets: readonly Secret[];
-  /** The line of a place such as `rules[0].when`, for faults found later. */
-  readonly lineOf: (path: string) => number | undefined;
 }

@@ -1,14 +1,9 @@
 import * as z from 'zod';
 import { describeIssue, describeUnknownKey } from './describe-issue.ts';
 import type { Source } from './document.ts';
-import { formatPath } from './faults.ts';
-
-/** A fault with its place still in parts. */
-export interface PlacedFault {
-  readonly path: readonly PropertyKey[];
-  readonly shownPath?: string;
-  readonly message: string;
-}
+import { formatPath, inside } from './faults.ts';
+import type { PlacedFault } from './faults.ts';
+import { behindWrongKinds } from './wrong-kinds.ts';
 
 export type Validated<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly PlacedFault[] };
@@ -18,22 +13,26 @@ export type Validated<T> =
  * flag that its place asks for: `port: ${PORT}`.
  */
 export function validate<T>(schema: z.ZodType<T>, { data, replaced }: Pick<Source, 'data' | 'replaced'>): Validated<T> {
+  const result = parseConverting(schema, data, replaced);
+  if (result.ok) return result;
+  const behind = behindWrongKinds(data, result.issues, (guess) => {
+    const guessed = parseConverting(schema, guess, replaced);
+    return guessed.ok ? [] : guessed.faults;
+  });
+  return { ok: false, faults: [...result.faults, ...behind] };
+}
+
+/** Changes `data` where it converts. */
+function parseConverting<T>(schema: z.ZodType<T>, data: unknown, replaced: Source['replaced']): Parsed<T> {
   const first = parse(schema, data);
   if (first.ok) return first;
-  const converted =
-    first.issues.filter((issue) => replaced.has(formatPath(issue.path)) && convert(data, issue)).length > 0;
-  const result = converted ? parse(schema, data) : first;
-  if (result.ok) return result;
-  return { ok: false, faults: result.issues.flatMap((issue) => faultsOf(issue, result.known)) };
+  const converted = first.issues.filter((issue) => replaced.has(formatPath(issue.path)) && convert(data, issue));
+  return converted.length > 0 ? parse(schema, data) : first;
 }
 
 type Parsed<T> =
   | { readonly ok: true; readonly value: T }
-  | {
-      readonly ok: false;
-      readonly issues: readonly z.core.$ZodIssue[];
-      readonly known: ReadonlyMap<string, readonly string[]>;
-    };
+  | { readonly ok: false; readonly issues: readonly z.core.$ZodIssue[]; readonly faults: readonly PlacedFault[] };
 
 function parse<T>(schema: z.ZodType<T>, data: unknown): Parsed<T> {
   const known = new Map<string, readonly string[]>();
@@ -45,7 +44,9 @@ function parse<T>(schema: z.ZodType<T>, data: unknown): Parsed<T> {
       return describeIssue(issue);
     },
   });
-  return result.success ? { ok: true, value: result.data } : { ok: false, issues: result.error.issues, known };
+  if (result.success) return { ok: true, value: result.data };
+  const { issues } = result.error;
+  return { ok: false, issues, faults: issues.flatMap((issue) => faultsOf(issue, known)) };
 }
 
 function faultsOf(issue: z.core.$ZodIssue, known: ReadonlyMap<string, readonly string[]>): readonly PlacedFault[] {
@@ -65,12 +66,6 @@ function convert(data: unknown, issue: z.core.$ZodIssue): boolean {
   if (typeof text !== 'string' || last === undefined || typeof holder !== 'object' || holder === null) return false;
   const value = read(text, issue.expected);
   return value !== undefined && Reflect.set(holder, last, value);
-}
-
-function inside(holder: unknown, key: PropertyKey): unknown {
-  return typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key)
-    ? Reflect.get(holder, key)
-    : undefined;
 }
 
 function read(text: string, expected: string): number | boolean | undefined {

@@ -2,7 +2,7 @@ import type { Config, InstanceCommon } from './schema.ts';
 
 const openRights = [
   ['act', 'takedowns and whatever else costs or cannot be undone'],
-  ['admin', 'fetch, pause, resume and backfill'],
+  ['admin', 'fetch, pause, resume and outbox'],
 ] as const;
 
 /**

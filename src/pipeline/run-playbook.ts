@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { parseCommandLine } from '../domain/command-line.ts';
 import type { Actor } from '../domain/access.ts';
+import { parseCommandLine } from '../domain/command-line.ts';
+import { sentencesOf } from '../domain/errors.ts';
 import { offersOf } from './desk/deps.ts';
 import type { DeskDeps } from './desk/deps.ts';
 import { execute } from './execute.ts';
@@ -38,7 +39,7 @@ async function tryCommand(key: string, commandLine: string, deps: DeskDeps): Pro
   if (offer === undefined) return `instance ${instance} has no command ${name}`;
   const given = { ...offer.command.fromIncident?.(incident), ...args };
   const prepared = offer.command.prepare(given);
-  if (!prepared.ok) return prepared.faults.map(({ message }) => message).join(' ');
+  if (!prepared.ok) return sentencesOf(prepared.faults);
   // Its entry is run at most once; the claim is for what was cut off, to be looked up and told.
   const interaction: Interaction = {
     id: `playbook:${randomUUID()}`,

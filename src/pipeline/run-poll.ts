@@ -26,7 +26,7 @@ export async function runPoll(target: PollTarget, deps: RunPollDeps): Promise<Po
   try {
     const report = await pollFeed(target, deps);
     metrics.fetched(instance.name, 'ok', seconds());
-    log.info({ ...place, ...report, seconds: seconds() }, 'poll finished');
+    log[isNews(report) ? 'info' : 'debug']({ ...place, ...report, seconds: seconds() }, 'poll finished');
     await tellRecovery(target, deps);
     await health.succeeded(place, clock.now().toISOString(), report.rejected);
     return report;
@@ -39,6 +39,11 @@ export async function runPoll(target: PollTarget, deps: RunPollDeps): Promise<Po
     await tellFailure(target, failure, deps);
     throw error;
   }
+}
+
+/** Most polls bring nothing: a line for each of them would bury the others. */
+function isNews({ created, updated, rejected, indicators }: PollReport): boolean {
+  return created + updated + rejected + indicators > 0;
 }
 
 /** Another replica reads the feed now: nothing of it failed. */
@@ -78,10 +83,13 @@ async function tellFailure(target: PollTarget, { kind, message }: Failure, deps:
 async function tellRecovery(target: PollTarget, deps: RunPollDeps): Promise<void> {
   const known = await healthOf(target, deps);
   const last = known?.lastFailure;
-  if (known === undefined || last === undefined || known.failuresInARow < newsAt(last.kind as Failure['kind'])) return;
+  if (known === undefined || last === undefined || known.failuresInARow === 0) return;
+  const { instance, feed } = target;
+  deps.log.info({ instance: instance.name, feed: feed.name, failures: known.failuresInARow }, 'poll works again');
+  if (known.failuresInARow < newsAt(last.kind as Failure['kind'])) return;
   await tell(target, deps, {
     tone: 'info',
-    title: `${target.instance.vendorTitle} (${target.instance.name}) is read again`,
+    title: `${instance.vendorTitle} (${instance.name}) is read again`,
     text: 'What came in meanwhile is being posted.',
   });
 }

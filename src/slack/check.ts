@@ -4,6 +4,7 @@ import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { SlackConfig } from './app.ts';
 import { boltLog } from './bolt-log.ts';
+import { peopleLines } from './check-people.ts';
 import { createChannels } from './channels.ts';
 import type { Channels } from './channels.ts';
 import { createClients } from './clients.ts';
@@ -22,16 +23,22 @@ export interface CheckLine {
 export interface SlackCheckDeps {
   readonly config: SlackConfig;
   readonly channels: readonly string[];
+  /** Who is given rights or is mentioned: `@usergroup` handles and user ids. */
+  readonly people: readonly string[];
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly proxyUrl?: string;
 }
 
-/** Do the tokens work, do they carry the scopes, does the bot reach each channel. Posts nothing. Never throws. */
+/**
+ * Do the tokens work, do they carry the scopes, does the bot reach each channel, are those there who are named. Posts
+ * nothing. Never throws.
+ */
 export async function checkSlack({
   config,
   channels,
+  people,
   log,
   metrics,
   clock,
@@ -42,11 +49,11 @@ export async function checkSlack({
     apiUrl,
     botToken: botToken.reveal(),
     metrics,
-    logger: boltLog(log),
+    logger: boltLog(inDetail(log)),
     proxyUrl,
   });
   const identity = await reading.auth.test().catch((error: unknown) => deliveryErrorFrom(error));
-  if ('kind' in identity) return [failure('bot token', identity)];
+  if ('kind' in identity) return [failure('bot token', identity, apiUrl)];
   const lines: CheckLine[] = [
     { what: 'bot token', ok: true, text: `${identity.user ?? 'the bot'} in ${identity.team ?? 'the workspace'}` },
     scopeLine(missingScopes(identity.response_metadata?.scopes)),
@@ -56,25 +63,33 @@ export async function checkSlack({
       .open({ token: appToken.reveal() })
       .catch((error: unknown) => deliveryErrorFrom(error));
     lines.push(
-      'kind' in opened ? failure('app token', opened) : { what: 'app token', ok: true, text: 'Socket Mode opens' },
+      'kind' in opened
+        ? failure('app token', opened, apiUrl)
+        : { what: 'app token', ok: true, text: 'Socket Mode opens' },
     );
   }
   const known = createChannels({ web: reading, clock, log });
   for (const channel of channels) lines.push(await channelLine(channel, known));
-  return lines;
+  return [...lines, ...(await peopleLines(people, reading))];
+}
+
+/** What the library says of a failure is for who wants details: the lines say it in words. */
+function inDetail(log: Log): Log {
+  const debug: Log['debug'] = (data, message) => log.debug(data, message);
+  return { ...log, warn: debug, error: debug };
 }
 
 /** Nice to have: each channel's own line says whether it is reached without. */
 const conveniences: ReadonlySet<string> = new Set(['chat:write.public', 'users:read.email']);
 
-function scopeLine(all: readonly string[]): CheckLine {
-  const missing = all.filter((scope) => !conveniences.has(scope));
+function scopeLine(missing: readonly string[]): CheckLine {
   if (missing.length === 0) return { what: 'scopes', ok: true, text: 'all granted' };
   const without = missing.map((scope) => `${scope} (${scopes[scope] ?? ''})`).join(', ');
+  const ok = missing.every((scope) => conveniences.has(scope));
   return {
     what: 'scopes',
-    ok: false,
-    text: `missing: ${without}`,
+    ok,
+    text: ok ? `granted, without ${without}` : `missing: ${without}`,
     fix: 'Add them under OAuth & Permissions and reinstall the app.',
   };
 }
@@ -106,13 +121,9 @@ async function channelLine(name: string, channels: Channels): Promise<CheckLine>
   return { what, ok: true, text: found.private ? 'reachable, private' : 'reachable' };
 }
 
-function failure(what: string, { kind, reason }: DeliveryError): CheckLine {
-  return {
-    what,
-    ok: false,
-    text: reason,
-    fix: kind === 'installation' ? installFix(what) : 'Can this machine reach slack.com? Is a proxy needed?',
-  };
+function failure(what: string, { kind, reason }: DeliveryError, apiUrl: string): CheckLine {
+  const reach = `Can this machine reach ${new URL(apiUrl).host}? Is a proxy needed?`;
+  return { what, ok: false, text: reason, fix: kind === 'installation' ? installFix(what) : reach };
 }
 
 function installFix(what: string): string {

@@ -2,10 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { faultsOf, instances, load, minimal } from './given.ts';
 
-async function refuse(): Promise<string> {
-  throw Object.assign(new Error('no'), { code: 'ENOENT' });
-}
-
 describe('faults of a configuration', () => {
   it('reports all faults at once, each with its path, its line, what was expected and the nearest key', async () => {
     const faults = await faultsOf(`slack:
@@ -58,6 +54,7 @@ instances:
       },
       { path: 'instances[0].apiKey', line: 14, message: 'is missing; expected a text' },
       { path: 'instances[0].fetch.evry', line: 17, message: 'unknown key; did you mean `every`?' },
+      { path: 'instances[1].apiKey', line: 18, message: 'is missing; expected a text' },
       { path: 'instances[1].name', line: 18, message: 'expected a name of its own; instances[0] has this one' },
       {
         path: 'instances[1].vendor',
@@ -89,6 +86,7 @@ instances:
       'slack.signingSecret',
       expect.stringMatching(/^is missing; expected the signing secret/),
     ],
+    [`${minimal}\ninstances: {a: 1}`, 'instances', 'expected a list (each entry begins with `- `)'],
     [`${minimal}\nrules:`, 'rules', expect.stringMatching(/^is empty; expected a list/)],
     [`${minimal}\naccess: {act: nobody}`, 'access.act', expect.stringMatching(/^expected a user id/)],
     [`${minimal}\nstore: {url: data.json}`, 'store.url', 'expected `file:PATH` or `postgres://…`'],
@@ -121,9 +119,68 @@ instances:
     );
   });
 
-  it('says that the file does not exist, and what writes one', async () => {
+  it.each([
+    ['slack: {\n  botToken: x\nchannel: C1\n', /^a \{ or \[ before here is not closed/],
+    ['rules: [a, b\n', /^a \{ or \[ before here is not closed/],
+    ['a:\n  b: 1\n c: 2\n', /^the indentation is wrong$/],
+    ['channel: @soc\n', /^a value that begins with @, ` or % needs quotes$/],
+    ['channel: a: b\n', /^a second key stands on this line/],
+  ])('says in words what is wrong with the form of %j', async (text, message) => {
+    expect(await faultsOf(text)).toEqual([
+      { path: '', line: expect.any(Number), message: expect.stringMatching(message) },
+    ]);
+  });
+
+  it.each([
+    ['store: {retention: 180}', 'store.retention', 'write `180 seconds`, `180 minutes`, `180 days` or the like'],
+    ['reconcile: "6"', 'reconcile', 'write `6 seconds`, `6 minutes`, `6 days` or the like'],
+  ])('says that the number in %j has no unit', async (text, path, advice) => {
+    expect(await faultsOf(`${minimal}${text}`)).toEqual([
+      { path, line: 4, message: `a number alone has no unit: ${advice}` },
+    ]);
+  });
+
+  it('tells what is wrong behind a wrong kind: as the nearest one, or as any', async () => {
+    const faults = await faultsOf(`slack: { mode: rtm, botTokn: x, botToken: xoxb-1, command: threat }
+channel: C1
+instances:
+  - { name: a, vendor: threatmom, insecure: maybe }
+  - { name: b, vendor: zzz, channel: 7, insecure: maybe }
+  - { name: C }
+`);
+
+    expect(faults.map(({ path }) => path).toSorted()).toEqual([
+      'instances[0].apiKey',
+      'instances[0].insecure',
+      'instances[0].vendor',
+      'instances[1].channel',
+      'instances[1].vendor',
+      'instances[2].vendor',
+      'slack.botTokn',
+      'slack.command',
+      'slack.mode',
+    ]);
+  });
+
+  it('takes the flags and numbers of references behind a wrong kind for what they are', async () => {
+    const faults = await faultsOf(
+      `${minimal}instances: [{ name: a, vendor: threatmom, apiKey: k, insecure: "\${LAX}" }]`,
+      { env: { LAX: 'false' } },
+    );
+
+    expect(faults.map(({ path }) => path)).toEqual(['instances[0].vendor']);
+  });
+
+  it.each([
+    ['ENOENT', 'there is no such file; `picket init` writes one'],
+    ['EACCES', 'it cannot be read: this user may not read it (EACCES)'],
+    ['EISDIR', 'it cannot be read: it is a folder (EISDIR)'],
+    ['EIO', 'it cannot be read: EIO'],
+  ])('says of a file that gives %s what is the matter', async (code, message) => {
+    const refuse = async (): Promise<string> => Promise.reject(Object.assign(new Error('no'), { code }));
+
     await expect(loadConfig({ path: 'x.yaml', read: refuse, env: {}, instances })).rejects.toThrow(
-      'x.yaml: 1 fault\n  there is no such file; `picket init` writes one',
+      `x.yaml: 1 fault\n  ${message}`,
     );
   });
 });

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ConfigError } from '../../src/config/faults.ts';
 import type { ConfigFault } from '../../src/config/faults.ts';
-import { loadConfig } from '../../src/config/load.ts';
+import { loadConfig, readConfig } from '../../src/config/load.ts';
+import type { LoadOptions, Reading } from '../../src/config/load.ts';
 import type { Config } from '../../src/config/schema.ts';
 import { secret } from '../../src/domain/secret.ts';
 
@@ -33,16 +34,26 @@ export interface Given {
 }
 
 /** Loads `text` as `picket.yaml`. */
-export async function load(
-  text: string,
-  { env = {}, files = {} }: Given = {},
-): Promise<Config<z.output<typeof instances>>> {
-  const read = async (path: string): Promise<string> => {
-    const content = path === 'picket.yaml' ? text : files[path];
-    if (content === undefined) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
-    return content;
+export async function load(text: string, given: Given = {}): Promise<Config<z.output<typeof instances>>> {
+  return loadConfig(optionsFor(text, given));
+}
+
+/** Reads it as far as it can be read. */
+export async function read(text: string, given: Given = {}): Promise<Reading<z.output<typeof instances>>> {
+  return readConfig(optionsFor(text, given));
+}
+
+function optionsFor(text: string, { env = {}, files = {} }: Given): LoadOptions<z.output<typeof instances>> {
+  return {
+    path: 'picket.yaml',
+    async read(path) {
+      const content = path === 'picket.yaml' ? text : files[path];
+      if (content === undefined) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
+      return content;
+    },
+    env,
+    instances,
   };
-  return loadConfig({ path: 'picket.yaml', read, env, instances });
 }
 
 /** The faults of `text`; none where it loads. */

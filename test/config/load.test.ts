@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { load, minimal } from './given.ts';
+import { load, minimal, read } from './given.ts';
 
 describe('loadConfig', () => {
   it('fills in the defaults', async () => {
@@ -78,11 +78,42 @@ instances: [{ name: a, vendor: group-ib, channel: "#a" }, { name: b, vendor: gro
     expect(chosen.warnings).toEqual([]);
   });
 
-  it('tells the line of a place for faults found later', async () => {
-    const config = await load(`${minimal}rules:\n  - when: severity = "low"\n    drop: true\n`);
+  it('tells faults that were found later with their line, in the order of the file', async () => {
+    const reading = await read(`${minimal}rules:\n  - when: severity = "low"\n    burst: 1\nburst: many\n`);
 
-    expect(config.lineOf('rules[0].when')).toBe(5);
-    expect(config.lineOf('rules[0].channel')).toBe(5);
-    expect(config.lineOf('nowhere')).toBeUndefined();
+    const { faults } = reading.refuse([{ path: 'rules[0].when', message: 'wrong' }]);
+
+    expect(reading.config).toBeUndefined();
+    expect(faults.map(({ path, line }) => [path, line])).toEqual([
+      ['rules[0].when', 5],
+      ['rules[0].burst', 6],
+      ['burst', 7],
+    ]);
+  });
+
+  it('says nothing more of a place that has a fault already', async () => {
+    const reading = await read(`${minimal}rules: [{ when: "\${WHEN}" }]\n`);
+
+    const { faults } = reading.refuse([{ path: 'rules[0].when', message: 'not valid JSONata' }]);
+
+    expect(faults.map(({ message }) => message)).toEqual(['the environment variable WHEN is not set']);
+  });
+
+  it('gives what can be read beside faults', async () => {
+    const reading = await read(`${minimal}
+burst: many
+rules:
+  - { when: severity = "low", channel: [], on: { new: [a], closed: b } }
+  - 7
+instances:
+  - { name: a, vendor: group-ib }
+  - { name: b, vendor: nobody }
+`);
+
+    expect(reading).toMatchObject({
+      rules: [{ when: 'severity = "low"', on: { new: ['a'] } }, {}],
+      instances: [{ name: 'a', settings: { vendor: 'group-ib' } }, { name: 'b' }],
+    });
+    expect(reading.instances[1]).not.toHaveProperty('settings');
   });
 });

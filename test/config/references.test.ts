@@ -11,6 +11,7 @@ describe('references', () => {
     ['${CHANNEL:-C1}', { CHANNEL: '' }, 'C1'],
     ['${CHANNEL:-C1}', { CHANNEL: 'C2' }, 'C2'],
     ['$${x}', {}, '${x}'],
+    ['a$${x', {}, 'a${x'],
     ['${CHANNEL}', { CHANNEL: '${OTHER}' }, '${OTHER}'],
   ])('reads %s with %j as %s', async (text, env, expected) => {
     const config = await load(`${slack}channel: ${text}`, { env });
@@ -28,9 +29,9 @@ describe('references', () => {
     expect(config.instances[0]).toMatchObject({ insecure: false });
   });
 
-  it('reads a file without the newline at its end', async () => {
+  it('reads a file without the newlines at its end', async () => {
     const config = await load('slack: { botToken: "${file:/run/secrets/bot}", appToken: xapp-1 }\nchannel: C1', {
-      files: { '/run/secrets/bot': 'xoxb-from-file\n' },
+      files: { '/run/secrets/bot': 'xoxb-from-file\r\n\n' },
     });
 
     expect(config.slack.botToken.reveal()).toBe('xoxb-from-file');
@@ -45,8 +46,10 @@ describe('references', () => {
 
   it.each([
     ['${CHANNEL}', 'the environment variable CHANNEL is not set'],
-    ['${file:/nowhere}', 'the file named here cannot be read (ENOENT)'],
+    ['${file:/nowhere}', 'the file named here cannot be read: there is no such file (ENOENT)'],
     ['${my secret}', expect.stringMatching(/^expected `\$\{VAR\}`/)],
+    ['${CHANNEL', expect.stringMatching(/^a reference is not closed/)],
+    ['"x${A:-${B}}"', expect.stringMatching(/^a reference is not closed/)],
     ['${}', expect.stringMatching(/^expected `\$\{VAR\}`/)],
     ['${hunter2}', 'the environment variable named here is not set'],
   ])('takes %s for a fault, once', async (text, message) => {

@@ -41,7 +41,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['threatmon_update_incident_status', 'alarmId=100', 'status=Nope'], 1, 'invalid', 'Invalid status value'],
+    [['threatmon_update_incident_status', 'alarmId=100', 'status=Nope'], 2, 'invalid', 'Invalid status value'],
     [
       ['threatmon_update_incident_status', 'alarmId=999', 'status=Resolved'],
       1,
@@ -100,7 +100,7 @@ describe('the command line', () => {
     const bad = await operator.picket('check', '--json');
 
     expect(good.out).toMatch(
-      /^ok {4}configuration.*\nok {4}bot token.*\n.*scopes.*\nok {4}app token.*\nok {4}channel #threat-intel.*\nok {4}instance acme: ok/s,
+      /^ok {4}configuration.*\nok {4}store.*\nok {4}bot token.*\n.*scopes.*\nok {4}app token.*\nok {4}channel #threat-intel.*\nok {4}instance acme: ok/s,
     );
     expect(bad.status).toBe(1);
     expect(JSON.parse(bad.out)).toMatchObject({
@@ -135,15 +135,29 @@ describe('the command line', () => {
     expect(done.err).toMatch(/Slack: invalid_auth.*picket check/);
   });
 
-  it.each([[['nosuch']], [['fetch']], [['run', '--log-level', 'loud']], [['exec', 'x']]])(
-    'exits with 2 for the command line %j',
-    { timeout: 30_000 },
-    async (args) => {
-      const { operator } = await configured();
+  it.each([
+    [['nosuch']],
+    [['fetch']],
+    [['fetch', 'acme', '--since', 'yesterday']],
+    [['fetch', 'acm']],
+    [['check', '--instance', 'acm']],
+    [['demo', '--port', '99999']],
+    [['run', '--log-level', 'loud']],
+    [['exec', 'x']],
+  ])('exits with 2 for the command line %j', { timeout: 30_000 }, async (args) => {
+    const { operator } = await configured();
 
-      expect((await operator.picket(...args)).status).toBe(2);
-    },
-  );
+    expect((await operator.picket(...args)).status).toBe(2);
+  });
+
+  it('tells its version', { timeout: 30_000 }, async () => {
+    const { operator } = await configured();
+
+    expect(await operator.picket('--version')).toMatchObject({
+      status: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+  });
 
   it('takes in history without posting it, and shows what the store knows', { timeout: 30_000 }, async () => {
     const { operator, slack } = await configured();

@@ -17,7 +17,7 @@ describe('.env', () => {
     const done = await here.picket('fetch', 'no-such-instance');
 
     expect(without).toMatchObject({ status: 2, err: expect.stringContaining(unset) });
-    expect(done).toMatchObject({ status: 1, err: expect.stringContaining('There is no instance "no-such-instance"') });
+    expect(done).toMatchObject({ status: 2, err: expect.stringContaining('There is no instance "no-such-instance"') });
   });
 
   it('stands behind what the environment holds', { timeout: 30_000 }, async () => {

@@ -5,6 +5,7 @@ import { runPoll } from '../../src/pipeline/run-poll.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { draft } from '../support/drafts.ts';
 import { feed, instance, page, pollDeps, setClock } from '../support/pipeline.ts';
+import { recordingLog } from '../support/recording.ts';
 
 const ids = (from: number, count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => String(from + index));
@@ -169,5 +170,37 @@ describe('an operator', () => {
     expect(before).toEqual([]);
     expect(during).toEqual(['ThreatMon (acme) cannot be read']);
     expect(await notices(deps.store)).toEqual(['ThreatMon (acme) is read again']);
+  });
+
+  it('can follow in the log what came and when it worked again; what brought nothing is for debugging', async () => {
+    const { log, lines } = recordingLog();
+    const deps = { ...(await pollDeps()), log };
+    const pages = [
+      page(),
+      page({ drafts: drafts(0, 1) }),
+      page({ drafts: drafts(0, 1) }),
+      undefined,
+      page({ rejected: [{ id: '1', reason: 'no identity', raw: {} }] }),
+    ];
+    const alarms = feed(() => {
+      const next = pages.shift();
+      if (next === undefined) throw new VendorError('no answer', { kind: 'unreachable' });
+      return next;
+    });
+
+    for (let turn = 0; turn < 5; turn += 1)
+      await runPoll({ instance: instance([alarms]), feed: alarms }, deps).catch(() => undefined);
+
+    const told = lines
+      .filter(({ message }) => message.startsWith('poll '))
+      .map(({ level, message }) => [level, message]);
+    expect(told).toEqual([
+      ['debug', 'poll finished'],
+      ['info', 'poll finished'],
+      ['debug', 'poll finished'],
+      ['warn', 'poll failed'],
+      ['info', 'poll finished'],
+      ['info', 'poll works again'],
+    ]);
   });
 });
