@@ -47,6 +47,7 @@ function target(number: number): { readonly instance: Instance; readonly feed: F
     channel: '#threat-intel',
     reliability: 'B',
     insecure: false,
+    timeoutMs: 30_000,
     fetchEnabled: true,
     vendor: { feeds: [feed], commands: [], statuses: { words: [], command: present }, present, test: present },
   };

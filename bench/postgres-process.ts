@@ -104,7 +104,11 @@ const medians = {
   rareMs: await timed(3, async ({ store }) => store.incidents({ status: 'Reopened', limit: 20 })),
   sinceMs: await timed(5, async ({ store }) => store.incidents({ since: '2026-01-01T00:00:00.000Z', limit: 20 })),
   indicatorMs: await timed(50, async ({ store }, step) =>
-    store.incidentsWith({ kind: 'email', value: `user${step * 7}@example.com` }),
+    store.incidentsWith({
+      indicator: { kind: 'email', value: `user${step * 7}@example.com` },
+      limit: 1,
+      countTo: 101,
+    }),
   ),
 };
 const residentMb = process.memoryUsage.rss() / 1e6;

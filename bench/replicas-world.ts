@@ -80,7 +80,8 @@ export async function replicasWorld(options: ReplicasOptions): Promise<ReplicasW
 }
 
 async function startReplica(folder: string): Promise<BenchReplica> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', main, 'run'], {
+  // At `info` a poll that brings nothing has no line.
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', main, 'run', '--log-level', 'debug'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

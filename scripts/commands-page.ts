@@ -1,25 +1,10 @@
 import type { Command, CommandArgument } from '../src/domain/command.ts';
-import type { HttpClient } from '../src/ports/http.ts';
-import type { Log } from '../src/ports/log.ts';
-import { vendorModules } from '../src/vendors/index.ts';
-import { sentence, topics } from '../src/pipeline/desk/help.ts';
+import { exampleInstances } from '../src/vendors/index.ts';
+import { sentence, topics, whoMayRun } from '../src/pipeline/desk/help.ts';
 
 /** Every vendor's commands with all of them switched on. Nothing is asked: declarations need no answer. */
 export function everyCommand(): readonly VendorCommands[] {
-  const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-  const log: Log = { ...silent, child: () => log };
-  return vendorModules.map((module) => {
-    const settings = module.settings.parse(module.example);
-    return { title: module.title, commands: module.create(settings, { http, log }).commands };
-  });
-}
-
-function http(): HttpClient {
-  return { send: async () => Promise.reject(new Error('declarations ask nothing')) };
-}
-
-function nothing(): void {
-  // Declaring logs nothing.
+  return exampleInstances('example').map(({ vendorTitle: title, vendor }) => ({ title, commands: vendor.commands }));
 }
 
 /** A vendor's commands as `docs/commands.md` lists them. */
@@ -38,7 +23,7 @@ export function commandsPage(vendors: readonly VendorCommands[] = everyCommand()
       ['Command', 'What it does'],
       topics.map(({ usage, summary }) => [`\`/threat ${usage}\``, summary]),
     ),
-    'A trailing `public` shares the answer with the channel. Vendor commands take `name=value`; `name="two words"` quotes. A command without its required arguments opens a form. `picket exec COMMAND name=value … --instance NAME` runs the same commands in a terminal.',
+    'A trailing `public` shares the answer with the channel. Vendor commands take `name=value`; `name="two words"` quotes. The only required argument, or the only one, needs no name. A command without its required arguments opens a form. `picket exec COMMAND name=value … --instance NAME` runs the same commands in a terminal.',
     ...vendors.flatMap(vendorPart),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -51,7 +36,7 @@ function vendorPart({ title, commands }: VendorCommands): readonly string[] {
 function commandPart({ name, aliases, summary, needs, arguments: args, outputs }: Command): readonly string[] {
   return [
     `### \`${name}\``,
-    `${sentence(summary)} Needs the right \`${needs}\`.${aliases.length === 0 ? '' : ` Also known as ${aliases.map((alias) => `\`${alias}\``).join(', ')}.`}`,
+    `${sentence(summary)} ${whoMayRun(needs)}${aliases.length === 0 ? '' : ` Also known as ${aliases.map((alias) => `\`${alias}\``).join(', ')}.`}`,
     ...(args.length === 0 ? ['No arguments.'] : [table(['Argument', 'Required', 'What'], args.map(argumentRow))]),
     ...(outputs.length === 0
       ? []

@@ -17,8 +17,10 @@ interface Rule {
  *   suffix list and IP ranges are libraries that `domain` must not import.
  * - `domain/nearest.ts` uses an edit-distance library rather than one of ours.
  * - the vendors' root holds what all of them declare with (`define-command`, `instance-settings`), so zod is there too.
+ * - the scheduler's own library alone can say whether a setting is a cron expression (`instance-settings.ts`).
  * - Group-IB's reports are HTML (`html-text.ts`); stripping tags by hand is how text goes missing or markup stays.
  * - both stores keep the same records, so their shapes are in `store/records`.
+ * - `slack/budget.ts` lets calls ask for their places in turn; the queue is the library that `http` paces vendors with.
  * - `cli` renders answers for the terminal and is the only one that loads the sandbox.
  */
 const table: { readonly [folder: string]: Rule } = {
@@ -31,7 +33,13 @@ const table: { readonly [folder: string]: Rule } = {
   },
   vendors: {
     ours: ['domain', 'ports', 'http', 'indicators'],
-    packages: ['zod', 'html-text.ts: html-to-text', 'csv.ts: csv-parse', 'csv.ts: csv-stringify'],
+    packages: [
+      'zod',
+      'instance-settings.ts: node-cron',
+      'html-text.ts: html-to-text',
+      'csv.ts: csv-parse',
+      'csv.ts: csv-stringify',
+    ],
   },
   pipeline: {
     ours: ['domain', 'ports', 'indicators'],
@@ -42,7 +50,15 @@ const table: { readonly [folder: string]: Rule } = {
   'store/postgres': { ours: ['domain', 'ports', 'store/records'], packages: ['pg', 'pg-connection-string', 'kysely'] },
   slack: {
     ours: ['domain', 'ports', 'pipeline', 'indicators'],
-    packages: ['@slack/bolt', '@slack/types', '@slack/web-api', '@slack/socket-mode', 'undici', 'schema.ts: zod'],
+    packages: [
+      '@slack/bolt',
+      '@slack/types',
+      '@slack/web-api',
+      '@slack/socket-mode',
+      'undici',
+      'schema.ts: zod',
+      'budget.ts: p-queue',
+    ],
   },
   config: { ours: ['domain', 'ports'], packages: ['zod', 'yaml'] },
   ops: { ours: ['domain', 'ports'], packages: ['pino', 'prom-client'] },

@@ -1,6 +1,7 @@
 import type { Card, Table } from './card.ts';
 import type { Fact, Incident } from './incident.ts';
 import type { Indicator } from './indicator.ts';
+import type { Json } from './json.ts';
 
 /** A piece of a line. A bare string is plain text, hostile or not: renderers escape it. */
 export type Span =
@@ -19,7 +20,8 @@ export type Line = string | readonly Span[];
 export type Section =
   | { readonly kind: 'text'; readonly lines: readonly Line[] }
   | { readonly kind: 'list'; readonly items: readonly Line[] }
-  | { readonly kind: 'code'; readonly text: string }
+  /** A vendor's record, its sensitive paths masked, to be shown as JSON. */
+  | { readonly kind: 'record'; readonly record: Json }
   /** An incident's card as it stands in its channel. */
   | { readonly kind: 'incident'; readonly incident: Incident; readonly card: Card }
   | { readonly kind: 'table'; readonly table: Table }
@@ -38,6 +40,12 @@ export interface Answer {
 
 export function answer(tone: Answer['tone'], title: string, ...sections: readonly Section[]): Answer {
   return { tone, title, sections };
+}
+
+/** Whether a section begins with this title itself, so that nothing above it has to say it. */
+export function beginsWith(title: string, section: Section | undefined): boolean {
+  if (section?.kind === 'table') return section.table.title === title;
+  return section?.kind === 'incident' && section.incident.title === title;
 }
 
 /** Spans as plain text, for terminals, logs and notifications. */

@@ -105,6 +105,8 @@ export interface Command {
   readonly confirm?: Confirmation;
   /** Typed out whole it runs without the question: what is typed is itself a written reason. */
   readonly runsTyped?: boolean;
+  /** Taken away by the vendor: it says what to do instead, and lists leave it out. */
+  readonly removed?: boolean;
   /** Arguments known from the incident it is run on. */
   readonly fromIncident?: (incident: Incident) => { readonly [name: string]: string };
   /** Checks `input` without any request. */

@@ -53,9 +53,16 @@ export class InputError extends Error {
   readonly faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
-    super(faults.map((fault) => fault.message).join(' '));
+    super(sentencesOf(faults));
     this.faults = faults;
   }
+}
+
+/** All faults in one text, a stop between two. The last one ends as it does: a vendor's wording may be quoted whole. */
+export function sentencesOf(faults: readonly Fault[]): string {
+  return faults
+    .map(({ message }, index) => (index === faults.length - 1 || /[.!?]$/.test(message) ? message : `${message}.`))
+    .join(' ');
 }
 
 /**
@@ -98,7 +105,16 @@ export class DeliveryError extends Error {
  * - `closed`: used after `close`
  */
 export type StoreErrorKind =
-  'locked' | 'damaged' | 'newer' | 'unreadable' | 'unwritable' | 'lost' | 'unreachable' | 'lease-lost' | 'closed';
+  | 'locked'
+  | 'damaged'
+  | 'newer'
+  | 'partial'
+  | 'unreadable'
+  | 'unwritable'
+  | 'lost'
+  | 'unreachable'
+  | 'lease-lost'
+  | 'closed';
 
 /** The store failed. Its message names the file and says what to do; it holds nothing of the records. */
 export class StoreError extends Error {

@@ -23,6 +23,17 @@ export function durationMs({ amount, unit }: Duration): number {
   return amount * unitMs[unit];
 }
 
+/** What to say of a number that stands where a duration should; absent where it is none. */
+export function unitMissing(given: unknown): string | undefined {
+  const text = typeof given === 'number' || typeof given === 'string' ? String(given).trim() : '';
+  if (!/^\d+(?:\.\d+)?$/.test(text)) return undefined;
+  const amount = /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 30;
+  const [seconds, minutes, days] = ['second', 'minute', 'day'].map(
+    (unit) => `${amount} ${unit}${amount === 1 ? '' : 's'}`,
+  );
+  return `a number alone has no unit: write \`${seconds}\`, \`${minutes}\`, \`${days}\` or the like`;
+}
+
 /** The instant `duration` before `now`. Months and years keep the day of the month, or take its last day. */
 export function before(now: Date, duration: Duration): Date {
   if (duration.unit !== 'month' && duration.unit !== 'year') return new Date(now.getTime() - durationMs(duration));

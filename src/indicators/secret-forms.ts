@@ -51,6 +51,10 @@ export const codes = {
 const host = String.raw`[\p{L}\p{N}_-]+(?:(?:\.|\[\.\])[\p{L}\p{N}_-]+)*`;
 const spaced = String.raw`[^\S\n]{1,2}[:|;/-][^\S\n]{1,2}(?=\S{0,60}\d)(?=\S{0,60}\p{L})`;
 
+/** How a web address begins, defanged or not: what stands there is no user. */
+const scheme = '(?:h(?:tt|xx)ps?|ftps?|wss?)';
+const web = String.raw`${scheme}(?:\[:\]\/\/|\[:\/\/\]|:\/\/)`;
+
 /** Lists of stolen accounts: the password is what follows the last separator. */
 export const accounts = {
   /** `user@host:password`, also with `;`, `|`, or blanks around it where the value does not look like a word. */
@@ -58,12 +62,21 @@ export const accounts = {
     String.raw`(?<=[\p{L}\p{N}_.%+\-])((?:@|\[@\]|\[at\])${host}(?:[:|;](?!\/\/)|${spaced}))([^\s]+)`,
     'giu',
   ),
-  /** `https://site.example/login:user:password` */
-  afterUrl: /(:\/\/[^\s:|<>"]+(?::\d{1,5}(?=[/:|])[^\s:|]*)?[:|](?!\d+(?::\d|\/))[^\s:|]+[:|])[^\s]+/g,
+  /** `https://site.example/login:user:password`; the user may be a URL too, but `https://…|https://…` has no password. */
+  afterUrl: new RegExp(
+    String.raw`(:\/\/[^\s:|<>"]+(?::\d{1,5}(?=[/:|])[^\s:|]*)?[:|](?!\d+(?::\d|\/))(?:(?!${web})[^\s:|]+[:|]|${web}[^\s:|]+\|(?!${web})))[^\s]+`,
+    'gi',
+  ),
   /** `192.0.2.1:3389:user:password` */
-  afterPort: /(?<![\p{L}\p{N}.-])(\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}[:@;|][^\s:;|]{1,256}[:;|])[^\s]+/gu,
+  afterPort: new RegExp(
+    String.raw`(?<![\p{L}\p{N}.-])(\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}[:@;|](?!${web})[^\s:;|]{1,256}[:;|])[^\s]+`,
+    'giu',
+  ),
   /** `https://user:password@host` */
-  inUrl: /(:\/\/[^\s:/@]{1,256}:)(?!\d{1,5}\/)(?:[^\s/]{1,256}(?=@)|[^\s]{1,256}(?=@))/g,
+  inUrl: new RegExp(
+    String.raw`(:\/\/[^\s:/@]{1,256}:)(?!\d{1,5}\/|(?<=[|,;]${scheme}:)\/\/)(?:[^\s/]{1,256}(?=@)|[^\s]{1,256}(?=@))`,
+    'gi',
+  ),
 };
 
 const separator = String.raw`(?:>|["'\]]{0,2}\s{0,8}(?:=>|->|[:=：])\s{0,8})`;

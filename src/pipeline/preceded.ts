@@ -29,7 +29,7 @@ export function precededAnswer(
     [...first, ...when, '.'],
     state === 'unknown'
       ? 'Whether that took effect is not known: look at the vendor.'
-      : 'Press again if you want something else.',
+      : 'Ask again if you want something else.',
   ];
   const title = isOwn
     ? 'This was asked for already; nothing more was sent.'

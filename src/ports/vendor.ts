@@ -1,3 +1,4 @@
+import type { Line } from '../domain/answer.ts';
 import type { RejectedRecord } from '../domain/checkpoint.ts';
 import type { Card } from '../domain/card.ts';
 import type { Command, CommandFile } from '../domain/command.ts';
@@ -80,8 +81,10 @@ export interface TestReport {
 export interface Finding {
   readonly indicator: Indicator;
   readonly verdict: 'unknown' | 'benign' | 'suspicious' | 'malicious';
+  /** Why, in a few words. */
   readonly summary: string;
-  readonly details: readonly string[];
+  /** What the vendor knows, one fact a line; nothing that `summary` says. */
+  readonly details: readonly Line[];
 }
 
 /** One configured account of a vendor, ready to be asked. */
@@ -118,6 +121,8 @@ export interface Instance {
   readonly channel: string;
   readonly reliability: string;
   readonly insecure: boolean;
+  /** Milliseconds for one request. */
+  readonly timeoutMs: number;
   readonly fetchEnabled: boolean;
   readonly vendor: Vendor;
 }

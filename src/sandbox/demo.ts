@@ -3,6 +3,7 @@ import { startDemoRapid7 } from './demo/rapid7.ts';
 import { startDemoThreatmon } from './demo/threatmon.ts';
 import type { DemoVendor } from './demo/vendor.ts';
 import { buildPage, servePage } from './page-build.ts';
+import { DEFAULT_SCOPES, type SlackOptions } from './slack/options.ts';
 import { startSlack } from './slack/server.ts';
 
 /** A workspace and its vendors on this machine, and what a bot needs to reach them. */
@@ -34,37 +35,42 @@ const allVendors: readonly DemoVendorName[] = ['threatmon', 'rapid7-threat-comma
 const botToken = 'xoxb-sandbox-bot-token';
 const appToken = 'xapp-sandbox-app-token';
 
+const workspace = {
+  team: 'Larkfield Bank',
+  botName: 'Picket',
+  // All that the app's manifest asks for.
+  scopes: [...DEFAULT_SCOPES, 'chat:write.public', 'users:read.email'],
+  users: [
+    { name: 'mira', realName: 'Mira Okafor' },
+    { name: 'jonas', realName: 'Jonas Lind' },
+  ],
+  userGroups: [{ handle: 'soc-leads', users: ['mira'] }],
+  channels: [
+    { name: 'threat-intel', kind: 'public', bot: true, topic: 'What the vendors report' },
+    { name: 'soc-critical', kind: 'private', bot: true, topic: 'High and critical findings' },
+    { name: 'general', kind: 'public', topic: 'Everything else' },
+  ],
+  commands: [
+    {
+      command: '/threat',
+      description: 'Threat intelligence: look up, list, act',
+      usageHint: 'help · lookup INDICATOR · incidents · show ID · status ID WORDS · test',
+    },
+  ],
+  shortcuts: [{ callbackId: 'picket_lookup', name: 'Look up indicators' }],
+} satisfies Partial<SlackOptions>;
+
 /** Starts the simulated Slack with its page, the simulated vendors and their stream of events. */
 export async function startDemo({ port, vendorRate, vendors: names = allVendors }: DemoOptions): Promise<Demo> {
   const stopping = new AbortController();
   const vendors = await Promise.all(names.map((name) => starters[name]()));
   const page = servePage(await buildPage());
-  const slack = await startSlack({
-    port,
-    botToken,
-    appToken,
-    page,
-    team: 'Larkfield Bank',
-    botName: 'Picket',
-    vendors: () => vendors.map(({ panel }) => panel()),
-    users: [
-      { name: 'mira', realName: 'Mira Okafor' },
-      { name: 'jonas', realName: 'Jonas Lind' },
-    ],
-    userGroups: [{ handle: 'soc-leads', users: ['mira'] }],
-    channels: [
-      { name: 'threat-intel', kind: 'public', bot: true, topic: 'What the vendors report' },
-      { name: 'soc-critical', kind: 'private', bot: true, topic: 'High and critical findings' },
-      { name: 'general', kind: 'public', topic: 'Everything else' },
-    ],
-    commands: [
-      {
-        command: '/threat',
-        description: 'Threat intelligence: look up, list, act',
-        usageHint: 'help · lookup INDICATOR · incidents · show ID · status ID WORDS · test',
-      },
-    ],
-    shortcuts: [{ callbackId: 'picket_lookup', name: 'Look up indicators' }],
+  const closeVendors = async (): Promise<unknown> => Promise.all(vendors.map(async (vendor) => vendor.close()));
+  const panels = () => vendors.map(({ panel }) => panel());
+  const starting = startSlack({ port, botToken, appToken, page, ...workspace, vendors: panels });
+  const slack = await starting.catch(async (error: unknown) => {
+    await closeVendors();
+    throw error;
   });
   for (const { tell } of vendorRate > 0 ? vendors : []) void tell(vendorRate, stopping.signal);
   return {
@@ -72,7 +78,7 @@ export async function startDemo({ port, vendorRate, vendors: names = allVendors 
     configuration: (storePath) => configurationOf({ apiUrl: slack.apiUrl, vendors, storePath }),
     async close() {
       stopping.abort();
-      await Promise.all([slack.close(), ...vendors.map((vendor) => vendor.close())]);
+      await Promise.all([slack.close(), closeVendors()]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assertNever } from '../domain/errors.ts';
 import type { Instance } from '../ports/vendor.ts';
+import { declaring } from './declaring.ts';
 import { groupIb } from './group-ib/index.ts';
 import { rapid7ThreatCommand } from './rapid7-threat-command/index.ts';
 import { threatmon } from './threatmon/index.ts';
@@ -35,12 +36,19 @@ export function createInstance(
   }
 }
 
+/** An instance of each vendor with everything switched on, to read its declarations; it cannot be asked. */
+export function exampleInstances(name: string): readonly Instance[] {
+  return vendorModules.map(({ example }) =>
+    createInstance(instanceSettingsSchema.parse({ ...example, name }), declaring, { channel: '' }),
+  );
+}
+
 function build<Settings extends z.ZodObject>(
   module: VendorModule<Settings>,
   settings: z.output<Settings> & InstanceSettings,
   { deps, defaults }: { readonly deps: VendorDeps; readonly defaults: { readonly channel: string } },
 ): Instance {
-  const { name, channel = defaults.channel, reliability, insecure, fetch } = settings;
+  const { name, channel = defaults.channel, reliability, insecure, timeout, fetch } = settings;
   return {
     name,
     vendorName: module.name,
@@ -49,6 +57,7 @@ function build<Settings extends z.ZodObject>(
     channel,
     reliability,
     insecure,
+    timeoutMs: timeout,
     fetchEnabled: fetch.enabled,
     vendor: module.create(settings, deps),
   };

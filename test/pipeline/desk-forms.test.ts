@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createDesk } from '../../src/pipeline/desk/create-desk.ts';
 import { office } from '../support/office.ts';
+import { setClock } from '../support/pipeline.ts';
 
 const anybody = { kind: 'slack', userId: 'U1', teamId: 'T1' } as const;
+const lead = { kind: 'slack', userId: 'U0LEAD', teamId: 'T1' } as const;
 const hiding = { id: '7', forever: 'true' };
 
 describe('a form asked for', () => {
@@ -82,5 +85,47 @@ describe('a command of which only some arguments cannot be undone', () => {
     if (checked.ok) await checked.run();
 
     expect(sent).toEqual(['acme 6 Open']);
+  });
+});
+
+describe('a form of a command that not everyone may run', () => {
+  const press = { key: 'acme:18618001', command: 'take_down', args: {}, form: true } as const;
+  const never = async (): Promise<never> => new Promise(() => undefined);
+  const patient = { clock: { ...setClock(), sleep: never } };
+
+  it('is refused on the press, and that is written down', async () => {
+    const { desk, deps } = await office(['acme'], patient);
+
+    const refused = await desk.press({ ...press, actor: anybody });
+
+    expect(refused).toMatchObject({ kind: 'answer', answer: { title: 'You may not do that here.' } });
+    expect(await deps.store.audit({ limit: 5 })).toEqual([
+      expect.objectContaining({ by: 'U1', action: 'take_down', outcome: 'denied' }),
+    ]);
+  });
+
+  it.each(['take_down', 'form take_down', 'form take_down id=1'])('is refused typed: %s', async (line) => {
+    const { desk } = await office(['acme'], patient);
+
+    const refused = await desk.line(line, anybody);
+
+    expect(refused).toMatchObject({ kind: 'answer', answer: { title: 'You may not do that here.' } });
+  });
+
+  it('opens for who may, and nothing is written down', async () => {
+    const { desk, deps } = await office(['acme'], patient);
+
+    const [pressed, typed] = [await desk.press({ ...press, actor: lead }), await desk.line('take_down', lead)];
+
+    expect(pressed).toMatchObject({ kind: 'form', form: { command: 'take_down', key: 'acme:18618001' } });
+    expect(typed).toMatchObject({ kind: 'form', form: { command: 'take_down' } });
+    expect(await deps.store.audit({ limit: 5 })).toEqual([]);
+  });
+
+  it('opens where Slack does not tell in time who is in which group: it is checked when it is sent', async () => {
+    const { deps } = await office();
+    const desk = createDesk({ ...deps, directory: { ...deps.directory, groupsOf: never } });
+
+    expect(await desk.press({ ...press, actor: lead })).toMatchObject({ kind: 'form' });
   });
 });

@@ -44,7 +44,7 @@ describe('a live lookup', () => {
     ]);
 
     const text = answers.map(textOf).join('\n');
-    expect(text).toContain('one (reliability B): malicious. score 90');
+    expect(text).toContain('🔴 one (reliability B): malicious. score 90\nseen in a feed');
     expect(text).toContain('two could not be asked: two refused the credentials (401).');
   });
 
@@ -68,6 +68,49 @@ describe('a live lookup', () => {
     expect(answers).toHaveLength(2);
     expect(textOf(answers[0]!)).toContain('quick');
     expect(textOf(answers[1]!)).toContain('slow');
+  });
+
+  const other: Indicator = { kind: 'ip', value: '192.0.2.45' };
+  const third: Indicator = { kind: 'ip', value: '192.0.2.46' };
+  const suspicious = { ...finding, indicator: other, verdict: 'suspicious' } as const;
+  const unknown = { ...finding, indicator: third, verdict: 'unknown' } as const;
+
+  it.each([
+    [[[finding]], 'Malicious, says vendor 1', 'warning'],
+    [[[finding], [finding]], 'Malicious, say 2 of 2 vendors', 'warning'],
+    [[[{ ...finding, verdict: 'benign' }], [finding]], 'Malicious, says 1 of 2 vendors', 'warning'],
+    [[[{ ...finding, verdict: 'unknown' }]], 'Unknown, says vendor 1', 'info'],
+    [[[finding], [suspicious], [unknown]], '1 malicious, 1 suspicious of 3 indicators', 'warning'],
+    [[[{ ...finding, verdict: 'benign' }], [unknown]], 'None of 2 indicators is malicious', 'info'],
+  ] as const)('begins with the verdict (%#)', async (findings, title, tone) => {
+    const vendors = findings.map((each, index) =>
+      asked(`vendor ${index + 1}`, async function* those() {
+        yield* each;
+      }),
+    );
+
+    const [first] = await told(vendors);
+
+    expect(first).toMatchObject({ title, tone });
+  });
+
+  it('keeps what a vendor knows in a list below that vendor’s own verdict', async () => {
+    const [first] = await told([
+      asked('one', async function* one() {
+        yield finding;
+      }),
+      asked('two', async function* two() {
+        yield { ...finding, details: ['Status: Active'] };
+      }),
+    ]);
+
+    expect(first?.sections).toMatchObject([
+      { kind: 'text', lines: [[{ indicator }, ' (domain)']] },
+      { kind: 'text', lines: [['🔴 ', { bold: 'one' }, ' (reliability B): ', { bold: 'malicious' }, '. score 90']] },
+      { kind: 'list', items: ['seen in a feed'] },
+      { kind: 'text', lines: [['🔴 ', { bold: 'two' }, ' (reliability B): ', { bold: 'malicious' }, '. score 90']] },
+      { kind: 'list', items: ['Status: Active'] },
+    ]);
   });
 
   it('ends without an answer where nobody knows anything', async () => {

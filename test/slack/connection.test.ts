@@ -5,7 +5,7 @@ import { secret } from '../../src/domain/secret.ts';
 import { createBudget } from '../../src/ops/budget.ts';
 import { createSlackApp } from '../../src/slack/app.ts';
 import { recordingLog } from '../support/recording.ts';
-import { botToken, countingMetrics, deskOf, gate, openApp, realClock, said, startApp } from './harness.ts';
+import { begun, botToken, countingMetrics, deskOf, gate, openApp, realClock, said, startApp } from './harness.ts';
 import { cardSample, incidentSample } from './samples.ts';
 
 /** Time in which all that waits, waits a thousandth. */
@@ -95,7 +95,9 @@ describe('the connection', () => {
     const { app, slack } = await startApp();
     slack.failNext('chat.postMessage', { kind: 'status', status: 500, afterEffect: true });
 
-    await expect(app.notifier.postIncident('#threat-intel', incidentSample(), cardSample())).rejects.toMatchObject({
+    await expect(
+      app.notifier.postIncident('#threat-intel', { incident: incidentSample(), card: cardSample() }, begun()),
+    ).rejects.toMatchObject({
       kind: 'unknown',
     });
     expect(slack.messages('threat-intel')).toHaveLength(1);
@@ -105,7 +107,9 @@ describe('the connection', () => {
     const { app, slack, counted } = await startApp();
     slack.failNext('chat.postMessage', { kind: 'error', error: 'is_archived' });
 
-    await app.notifier.postIncident('#threat-intel', incidentSample(), cardSample()).catch(() => undefined);
+    await app.notifier
+      .postIncident('#threat-intel', { incident: incidentSample(), card: cardSample() }, begun())
+      .catch(() => undefined);
 
     expect(counted.requests).toEqual(
       expect.arrayContaining(['auth.test ok', 'apps.connections.open ok', 'chat.postMessage is_archived']),

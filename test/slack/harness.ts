@@ -6,6 +6,7 @@ import { createBudget } from '../../src/ops/budget.ts';
 import type { Desk, Reply } from '../../src/pipeline/desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Metrics } from '../../src/ports/metrics.ts';
+import type { BeginPost } from '../../src/ports/notifier.ts';
 import type { SlackOptions } from '../../src/sandbox/slack/options.ts';
 import type { SlackSandbox } from '../../src/sandbox/slack/sandbox.ts';
 import { startSlack } from '../../src/sandbox/slack/server.ts';
@@ -117,13 +118,22 @@ export async function startApp(options: BenchOptions = {}): Promise<Bench> {
 /** Like `startApp`, with an incident in #threat-intel. */
 export async function startWithIncident(desk: Partial<Desk>): Promise<Bench & { readonly ts: string }> {
   const bench = await startApp({ desk });
-  const { messageTs } = await bench.app.notifier.postIncident('#threat-intel', incidentSample(), cardSample());
+  const { messageTs } = await bench.app.notifier.postIncident(
+    '#threat-intel',
+    { incident: incidentSample(), card: cardSample() },
+    begun(),
+  );
   return { ...bench, ts: messageTs };
 }
 
 /** What only this person sees, as text. */
 export function textsFor({ slack }: Bench, user: string): string[] {
   return slack.ephemerals(user).map(({ text }) => text);
+}
+
+/** A post that may go out at once. */
+export function begun(attempt = 'a1'): BeginPost {
+  return async () => ({ attempt, check: nothing });
 }
 
 /** Holds work back until it is opened. */

@@ -6,7 +6,7 @@ import type { Reply } from '../../src/pipeline/desk.ts';
 import { createDesk } from '../../src/pipeline/desk/create-desk.ts';
 import { incident } from '../support/drafts.ts';
 import { office, type Office } from '../support/office.ts';
-import { type Bench, type BenchOptions, openApp, realClock, startWithIncident, textsFor } from './harness.ts';
+import { begun, type Bench, type BenchOptions, openApp, realClock, startWithIncident, textsFor } from './harness.ts';
 import { cardSample } from './samples.ts';
 
 type Here = Office & Bench & { readonly ts: string };
@@ -24,7 +24,11 @@ async function connected(options: BenchOptions = {}, opened: (bench: Bench) => v
   opened(bench);
   await bench.app.start();
   const card = cardSample({ actions: [statusButton('Resolved'), statusButton('Open')] });
-  const { messageTs: ts } = await bench.app.notifier.postIncident('#threat-intel', incident(), card);
+  const { messageTs: ts } = await bench.app.notifier.postIncident(
+    '#threat-intel',
+    { incident: incident(), card },
+    begun(),
+  );
   return { ...here, ...bench, ts };
 }
 

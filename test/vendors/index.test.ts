@@ -30,6 +30,7 @@ describe('an instance', () => {
       channel: '#threat-intel',
       reliability: 'B',
       insecure: true,
+      timeoutMs: 30_000,
       fetchEnabled: false,
     });
   });

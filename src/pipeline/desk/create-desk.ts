@@ -8,13 +8,14 @@ import type { Checked, Desk, Listing, Press, Reply, Submission } from '../desk.t
 import { offersOf } from './deps.ts';
 import type { DeskDeps } from './deps.ts';
 import { incidentDetails } from './details.ts';
+import { askingForm, formOf } from './form.ts';
 import { homeOf } from './home.ts';
 import { answerLine } from './line.ts';
 import { lookupText } from './lookup.ts';
 import { relatedIndicators } from './related.ts';
 import { revealIncident } from './reveal.ts';
 import { promoteIncident, summaryPage } from './summary.ts';
-import { askingForm, formOf, reply, runCommand } from './run-command.ts';
+import { commandForm, reply, runCommand } from './run-command.ts';
 
 /** Everything people can ask, over the ports. Its methods never throw: what fails inside is an answer with a reference. */
 export function createDesk(deps: DeskDeps): Desk {
@@ -82,15 +83,13 @@ function unknownIncident(): Reply {
 async function answerPress(press: Press, deps: DeskDeps): Promise<Reply> {
   const incident = await findIncident(press, deps);
   if (incident === undefined) return unknownIncident();
-  const offers = offersOf(press.command, deps.instances).filter(({ instance }) => instance.name === incident.instance);
-  const [offer] = offers;
-  if (offer === undefined) {
+  if (!offersOf(press.command, deps.instances).some(({ instance }) => instance.name === incident.instance)) {
     const text = `The instance ${incident.instance} is not configured any more, or has no ${press.command}.`;
     return reply(answer('warning', 'This button has nobody to ask.', { kind: 'text', lines: [text] }));
   }
   const { command: name, args, actor, interaction } = press;
   const request = { name, args, incident, actor, ...(interaction !== undefined && { interaction }) };
-  if (press.form) return { kind: 'form', form: formOf(offer.command, request, offers) };
+  if (press.form) return commandForm(request, deps);
   const given = await runCommand(request, deps);
   return given.kind === 'done' ? relatedIndicators(incident, deps) : given;
 }

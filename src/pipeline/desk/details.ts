@@ -12,6 +12,5 @@ import { reply } from './run-command.ts';
 export async function incidentDetails(incident: Incident, actor: Actor, deps: DeskDeps): Promise<Reply> {
   const denial = isRestricted(incident) ? await refusal(actor, 'reveal', deps) : undefined;
   if (denial !== undefined) return reply(denial);
-  const text = JSON.stringify(maskRecord(incident), undefined, 2);
-  return reply(answer('info', `The record of ${incident.key}`, { kind: 'code', text }));
+  return reply(answer('info', `The record of ${incident.key}`, { kind: 'record', record: maskRecord(incident) }));
 }

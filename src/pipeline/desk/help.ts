@@ -1,12 +1,15 @@
+import type { Right } from '../../domain/access.ts';
 import { answer } from '../../domain/answer.ts';
-import type { Line, Section, Span } from '../../domain/answer.ts';
+import type { Answer, Line, Section, Span } from '../../domain/answer.ts';
 import type { Command } from '../../domain/command.ts';
 import { nearest } from '../../domain/nearest.ts';
+import type { Instance } from '../../ports/vendor.ts';
 import type { Reply } from '../desk.ts';
-import { commandNames, offersOf } from './deps.ts';
+import { offersOf } from './deps.ts';
 import type { DeskDeps } from './deps.ts';
 import type { Asked } from './line.ts';
 import { reply } from './run-command.ts';
+import { someOf } from './some-of.ts';
 
 /** The words of the slash command, in the order people need them. */
 export const topics: readonly { readonly word: string; readonly usage: string; readonly summary: string }[] = [
@@ -42,7 +45,11 @@ export const topics: readonly { readonly word: string; readonly usage: string; r
     usage: 'form COMMAND [arg=value …]',
     summary: 'a vendor command as a form, also where it needs nothing',
   },
-  { word: 'help', usage: 'help [topic]', summary: 'this list, or one word or command in full' },
+  {
+    word: 'help',
+    usage: 'help [topic]',
+    summary: 'this list, one word or command in full, or the commands of one vendor',
+  },
 ];
 
 export async function help({ words: [topic], shared }: Asked, deps: DeskDeps): Promise<Reply> {
@@ -59,18 +66,15 @@ export async function help({ words: [topic], shared }: Asked, deps: DeskDeps): P
       shared,
     });
   }
-  const near = nearest(topic, [...topics.map(({ word: name }) => name), ...commandNames(deps.instances)]);
-  return reply(
-    answer('warning', `There is no help on "${topic}".${near === undefined ? '' : ` Did you mean ${near}?`}`),
+  const vendor = deps.instances.find(({ vendorName, vendorTitle }) =>
+    [vendorName, vendorTitle.toLowerCase()].includes(topic.toLowerCase()),
   );
+  if (vendor === undefined) return reply(noHelp(topic, deps));
+  return reply(answer('info', `Help: ${vendor.vendorTitle}`, vendorCommands(vendor, deps)), { shared });
 }
 
-function overview({ instances, slackCommand }: DeskDeps): ReturnType<typeof answer> {
-  const names = commandNames(instances);
-  const commands = names.map((name): Line => {
-    const [offer] = offersOf(name, instances);
-    return [{ code: name }, ` ${offer?.command.summary ?? ''}`];
-  });
+function overview({ instances, slackCommand }: DeskDeps): Answer {
+  const vendors = [...new Map(instances.map((one) => [one.vendorName, one])).values()];
   return answer(
     'info',
     'What Picket can do',
@@ -81,15 +85,71 @@ function overview({ instances, slackCommand }: DeskDeps): ReturnType<typeof answ
         ...spansOf(` ${summary}`),
       ]),
     },
-    { kind: 'text', lines: [[{ bold: 'Vendor commands' }, ' (arguments as name=value; without them a form opens)']] },
-    { kind: 'list', items: commands },
+    { kind: 'text', lines: ['Vendor commands take arguments as name=value; without those they need, a form opens.'] },
+    ...vendors.flatMap((vendor): readonly Section[] => [
+      {
+        kind: 'text',
+        lines: [[{ bold: vendor.vendorTitle }, ' ', { code: `${slackCommand} help ${vendor.vendorName}` }]],
+      },
+      vendorCommands(vendor, { instances }),
+    ]),
     { kind: 'text', lines: [['Answers are for you alone; end a line with ', { code: 'public' }, ' to share it.']] },
+  );
+}
+
+function vendorCommands({ vendorName }: Instance, { instances }: Pick<DeskDeps, 'instances'>): Section {
+  return { kind: 'list', items: offered(instances.filter((one) => one.vendorName === vendorName)).map(commandLine) };
+}
+
+/** The commands of instances, each once and in order, without those that the vendor took away. */
+function offered(instances: readonly Instance[]): readonly Command[] {
+  const commands = instances.flatMap(({ vendor }) => vendor.commands).filter(({ removed }) => removed !== true);
+  const byName = new Map(commands.map((command) => [command.name, command]));
+  return [...byName.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function commandLine({ name, summary }: Pick<Command, 'name' | 'summary'>): Line {
+  return [{ code: name }, ...spansOf(` ${summary}`)];
+}
+
+const mostNear = 8;
+
+/** What else there is that has the topic in its name, or else in what it does. */
+function noHelp(topic: string, { instances, slackCommand }: DeskDeps): Answer {
+  const known = [...topics.map(({ word, summary }) => ({ name: word, summary })), ...offered(instances)];
+  const near = nearest(
+    topic,
+    known.map(({ name }) => name),
+  );
+  const sought = topic.toLowerCase();
+  const named = known.filter(({ name }) => name.includes(sought));
+  const found = [
+    ...named,
+    ...known.filter((one) => !named.includes(one) && one.summary.toLowerCase().includes(sought)),
+  ];
+  const left = found.length - mostNear;
+  return answer(
+    'warning',
+    `There is no help on "${topic}".${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    ...(found.length === 0 ? [] : [{ kind: 'list' as const, items: found.slice(0, mostNear).map(commandLine) }]),
+    {
+      kind: 'text',
+      lines: [
+        ...(left > 0 ? [`and ${left} more with that word`] : []),
+        [{ code: `${slackCommand} help` }, ' lists what there is.'],
+      ],
+    },
   );
 }
 
 /** What stands between backticks is code, as on the reference page. */
 function spansOf(text: string): readonly Span[] {
   return text.split('`').map((part, index): Span => (index % 2 === 0 ? part : { code: part }));
+}
+
+/** Who may run a command, in a sentence. */
+export function whoMayRun(needs: Right): string {
+  return needs === 'read' ? 'Everyone may run it.' : `Needs the right \`${needs}\`.`;
 }
 
 /** A summary as a sentence of its own. */
@@ -116,6 +176,6 @@ function commandHelp(command: Command, instances: readonly string[], { slackComm
       ? []
       : [{ kind: 'table' as const, table: { title: 'Arguments', columns: ['Argument', 'Required', 'What'], rows } }]),
     { kind: 'choices', choices: [{ label: 'Open its form', commandLine: `form ${command.name}` }] },
-    { kind: 'text', lines: [`Needs the right ${command.needs}. On: ${instances.join(', ')}.`] },
+    { kind: 'text', lines: [spansOf(`${whoMayRun(command.needs)} On: ${someOf(instances)}.`)] },
   ];
 }

@@ -13,7 +13,9 @@ import { presentIncident } from '../present.ts';
 import { withSeenBefore } from '../seen-before.ts';
 import type { DeskDeps } from './deps.ts';
 import type { Asked } from './line.ts';
+import { noMatch } from './no-match.ts';
 import { reply } from './run-command.ts';
+import { typed } from './typed.ts';
 
 const pageSize = 20;
 const filters = ['instance', 'status', 'severity', 'since', 'channel', 'page'];
@@ -32,16 +34,18 @@ export function queryFrom(args: Asked['args'], now: Date): IncidentQuery | { rea
   const instant = since === undefined ? undefined : parseInstant(shortened(since));
   if (since !== undefined && instant === undefined)
     return { fault: `"${since}" is no point in time. Try since="7 days".` };
+  if (page !== undefined && !/^[1-9]\d{0,8}$/.test(page))
+    return { fault: `"${page}" is no page. The first is page=1.` };
   const openness =
     status?.toLowerCase() === 'open' ? { open: true } : status?.toLowerCase() === 'closed' ? { open: false } : {};
   return {
     limit: pageSize,
-    offset: (Math.max(1, Math.trunc(Number(page ?? 1)) || 1) - 1) * pageSize,
+    offset: (Number(page ?? 1) - 1) * pageSize,
     ...(instance !== undefined && { instance }),
     ...(status !== undefined && !('open' in openness) && { status }),
     ...openness,
     ...(levels !== undefined && { severities: levels as readonly Severity[] }),
-    ...(channel !== undefined && { channel: channel.startsWith('#') ? channel : `#${channel}` }),
+    ...(channel !== undefined && { channel: /^#|^[CG][A-Z0-9]{7,}$/.test(channel) ? channel : `#${channel}` }),
     ...(instant !== undefined && { since: resolveInstant(instant, now) }),
   };
 }
@@ -58,26 +62,37 @@ export async function listIncidents({ args, shared }: Asked, deps: DeskDeps): Pr
   const query = queryFrom(args, deps.clock.now());
   if ('fault' in query) return reply(answer('error', query.fault));
   const { incidents, total } = await deps.store.incidents(query);
-  if (total === 0) return reply(answer('info', 'No incident matches.'), { shared });
+  if (total === 0) {
+    const none = await noMatch(query, deps);
+    return reply(none, { shared: shared && none.tone === 'info' });
+  }
+  if (incidents.length === 0) return reply(noPage(args, total, deps));
   const offset = query.offset ?? 0;
-  const title = `${total} ${total === 1 ? 'incident' : 'incidents'}`;
-  const more = offset + incidents.length < total;
-  const next = `${deps.slackCommand} incidents ${typed({ ...args, page: String(offset / pageSize + 2) })}`;
+  const last = offset + incidents.length;
+  const next = pageLine(args, offset / pageSize + 2, deps);
   return reply(
     answer(
       'info',
-      total > incidents.length ? `${title}, ${offset + 1} to ${offset + incidents.length}` : title,
+      total > incidents.length ? `${counted(total)}, ${offset + 1} to ${last}` : counted(total),
       { kind: 'table', table: incidentTable(incidents) },
-      ...(more ? [{ kind: 'text' as const, lines: [['Next: ', { code: next }]] }] : []),
+      ...(last < total ? [{ kind: 'text' as const, lines: [['Next: ', { code: next }]] }] : []),
     ),
     { shared },
   );
 }
 
-function typed(args: Asked['args']): string {
-  return Object.entries(args)
-    .map(([name, value]) => (/\s/.test(value) ? `${name}="${value}"` : `${name}=${value}`))
-    .join(' ');
+function noPage(args: Asked['args'], total: number, deps: DeskDeps): Answer {
+  const pages = Math.ceil(total / pageSize);
+  const title = `There is no page ${args['page']}: ${counted(total)} on ${pages} ${pages === 1 ? 'page' : 'pages'}.`;
+  return answer('warning', title, { kind: 'text', lines: [['The last: ', { code: pageLine(args, pages, deps) }]] });
+}
+
+function counted(total: number): string {
+  return `${total} ${total === 1 ? 'incident' : 'incidents'}`;
+}
+
+function pageLine(args: Asked['args'], page: number, { slackCommand }: DeskDeps): string {
+  return `${slackCommand} incidents ${typed({ ...args, page: String(page) })}`;
 }
 
 export function incidentTable(incidents: readonly Incident[]): { title: string; columns: string[]; rows: string[][] } {

@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/access.ts';
 import { answer } from '../../domain/answer.ts';
-import type { Section } from '../../domain/answer.ts';
+import type { Answer, Section } from '../../domain/answer.ts';
 import { parseCommandLine } from '../../domain/command-line.ts';
 import { nearest } from '../../domain/nearest.ts';
 import type { Reply } from '../desk.ts';
@@ -12,10 +12,13 @@ import type { DeskDeps } from './deps.ts';
 import { help } from './help.ts';
 import { listIncidents, showIncident } from './incidents.ts';
 import { lookupText } from './lookup.ts';
+import { withNameless } from './nameless.ts';
 import { fetchInstance, pauseInstance, resumeInstance } from './operate.ts';
 import { report } from './report.ts';
 import { commandForm, reply, runCommand } from './run-command.ts';
+import type { CommandRequest } from './run-command.ts';
 import { setStatus } from './status.ts';
+import { surplus } from './surplus.ts';
 import { testInstances } from './test.ts';
 
 /** A line, split, without its word and its trailing `public`. */
@@ -62,48 +65,35 @@ export async function answerLine(
   const asked: Asked = { words: rest, args: parsed.args, actor, shared, interaction };
   const known = Object.hasOwn(words, word.toLowerCase()) ? words[word.toLowerCase()] : undefined;
   if (known !== undefined) {
+    const fault = surplus(word.toLowerCase(), asked, deps.slackCommand);
+    if (fault !== undefined) return reply(fault);
     if (!changing.has(word.toLowerCase())) interaction?.kept?.();
     return known(asked, deps);
   }
-  if (offersOf(word, deps.instances).length > 0) return vendorCommand(word, asked, { line: text, deps });
-  return unknownWord(word, deps);
+  if (offersOf(word, deps.instances).length === 0) return unknownWord(word, deps);
+  const request = requestOf(word, asked, deps);
+  if ('tone' in request) return reply(request);
+  return runCommand({ ...request, line: text, shared, ...(interaction !== undefined && { interaction }) }, deps);
 }
 
-async function openForm({ words: [name, ...extra], args, actor }: Asked, deps: DeskDeps): Promise<Reply> {
+async function openForm({ words: [name, ...rest], ...asked }: Asked, deps: DeskDeps): Promise<Reply> {
   if (name === undefined) return reply(answer('error', 'Which command?', allCommands(deps)));
   if (offersOf(name, deps.instances).length === 0) return unknownWord(name, deps);
-  if (extra.length > 0) return unnamed(name, extra, deps);
-  const { instance, ...own } = args;
-  return commandForm({ name, args: own, actor, ...(instance !== undefined && { instance }) }, deps);
+  const request = requestOf(name, { ...asked, words: rest }, deps);
+  return 'tone' in request ? reply(request) : commandForm(request, deps);
 }
 
-async function vendorCommand(
-  name: string,
-  { words: extra, args, actor, shared, interaction }: Asked,
-  { line, deps }: { line: string; deps: DeskDeps },
-): Promise<Reply> {
-  if (extra.length > 0) return unnamed(name, extra, deps);
-  const { instance, ...own } = args;
-  const request = { name, args: own, actor, line, shared, ...(interaction !== undefined && { interaction }) };
-  return runCommand({ ...request, ...(instance !== undefined && { instance }) }, deps);
+/** A vendor command as it was typed; an answer where a word of it has no argument to go to. */
+function requestOf(name: string, { words: rest, args, actor }: Asked, deps: DeskDeps): CommandRequest | Answer {
+  const { instance, ...named } = args;
+  const offers = offersOf(name, deps.instances);
+  const own = withNameless(rest, named, { offers, slackCommand: deps.slackCommand });
+  if ('fault' in own) return own.fault;
+  return { name, args: own.args, actor, ...(instance !== undefined && { instance }) };
 }
 
 function allCommands({ slackCommand }: DeskDeps): Section {
   return { kind: 'text', lines: [[{ code: `${slackCommand} help` }, ' lists what there is.']] };
-}
-
-function unnamed(name: string, extra: readonly string[], { slackCommand }: DeskDeps): Reply {
-  const given = extra.join(' ');
-  const lines = [
-    [
-      'Arguments have names: ',
-      { code: `${name} argument="${given}"` },
-      '. ',
-      { code: `${slackCommand} help ${name}` },
-      ' lists them.',
-    ],
-  ];
-  return reply(answer('error', `${name} does not know what "${given}" is.`, { kind: 'text', lines }));
 }
 
 function unknownWord(word: string, deps: DeskDeps): Reply {

@@ -61,33 +61,75 @@ async function ask(instance: Instance, { indicators, signal, found }: Asking, fa
 }
 
 function answerOf(findings: readonly Told[], failures: readonly string[]): Answer {
-  const groups = Map.groupBy(findings, ({ indicator }) => indicatorId(indicator));
-  const sections = [...groups.values()].flatMap((group): readonly Section[] => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { indicator } = first;
-    return [
-      { kind: 'text', lines: [[{ indicator }, ` (${indicatorKindNames[indicator.kind][0]})`]] },
-      { kind: 'list', items: group.flatMap(findingLines) },
-    ];
-  });
+  const groups = [...Map.groupBy(findings, ({ indicator }) => indicatorId(indicator)).values()];
   const problems: readonly Section[] = failures.length === 0 ? [] : [{ kind: 'list', items: failures }];
-  return answer(failures.length === 0 ? 'info' : 'warning', titleOf(findings), ...sections, ...problems);
+  const tone = failures.length > 0 || findings.some(isBad) ? 'warning' : 'info';
+  return answer(tone, titleOf(groups), ...groups.flatMap(sectionsOf), ...problems);
 }
 
-function titleOf(findings: readonly Told[]): string {
-  const bad = findings.filter(({ verdict }) => verdict === 'malicious' || verdict === 'suspicious').length;
-  if (findings.length === 0) return 'A vendor could not be asked';
-  return bad === 0 ? 'The vendors’ answers' : `The vendors’ answers: ${bad} of ${findings.length} bad`;
+type Verdict = Finding['verdict'];
+
+const marks: { readonly [verdict in Verdict]: string } = {
+  malicious: '🔴',
+  suspicious: '🟠',
+  benign: '🟢',
+  unknown: '⚪',
+};
+
+/** The worst first. */
+const verdicts: readonly Verdict[] = ['malicious', 'suspicious', 'benign', 'unknown'];
+
+function isBad({ verdict }: Finding): boolean {
+  return verdict === 'malicious' || verdict === 'suspicious';
 }
 
-const marks = { malicious: '🔴', suspicious: '🟠', benign: '🟢', unknown: '⚪' } as const;
+/** The verdict alone where one indicator was asked about, else how many are how bad. */
+function titleOf(groups: readonly (readonly Told[])[]): string {
+  const [only] = groups;
+  if (only === undefined) return 'A vendor could not be asked';
+  if (groups.length === 1) return verdictOf(only);
+  const worst = groups.map(worstOf);
+  const counts = (['malicious', 'suspicious'] as const).flatMap((verdict) => {
+    const count = worst.filter((one) => one === verdict).length;
+    return count === 0 ? [] : [`${count} ${verdict}`];
+  });
+  if (counts.length === 0) return `None of ${groups.length} indicators is malicious`;
+  return `${counts.join(', ')} of ${groups.length} indicators`;
+}
 
-function findingLines({ instance, verdict, summary, details }: Told): readonly Line[] {
+/** `Malicious, say 2 of 3 vendors` */
+function verdictOf(findings: readonly Told[]): string {
+  const worst = worstOf(findings);
+  const same = findings.filter(({ verdict }) => verdict === worst);
+  const [first] = same;
+  const word = `${worst.charAt(0).toUpperCase()}${worst.slice(1)}`;
+  if (findings.length === 1 && first !== undefined) return `${word}, says ${first.instance.name}`;
+  return `${word}, ${same.length === 1 ? 'says 1' : `say ${same.length}`} of ${findings.length} vendors`;
+}
+
+function worstOf(findings: readonly Told[]): Verdict {
+  return verdicts.find((verdict) => findings.some((finding) => finding.verdict === verdict)) ?? 'unknown';
+}
+
+/** The indicator, then a block for each vendor: its verdict, and below it what it knows. */
+function sectionsOf(group: readonly Told[]): readonly Section[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { indicator } = first;
+  const heading: Line = [{ indicator }, ` (${indicatorKindNames[indicator.kind][0]})`];
+  return [{ kind: 'text', lines: [heading] }, ...group.flatMap(findingSections)];
+}
+
+function findingSections({ instance, verdict, summary, details }: Told): readonly Section[] {
   const head: Line = [
     `${marks[verdict]} `,
     { bold: instance.name },
-    ` (reliability ${instance.reliability}): ${verdict}. ${summary}`,
+    ` (reliability ${instance.reliability}): `,
+    { bold: verdict },
+    `. ${summary}`,
   ];
-  return [head, ...details.map((detail): Line => `    ${detail}`)];
+  return [
+    { kind: 'text', lines: [head] },
+    ...(details.length === 0 ? [] : [{ kind: 'list' as const, items: details }]),
+  ];
 }

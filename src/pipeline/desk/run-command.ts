@@ -1,11 +1,12 @@
 import type { Actor } from '../../domain/access.ts';
-import { answer } from '../../domain/answer.ts';
+import { answer, beginsWith } from '../../domain/answer.ts';
 import type { Answer, Section } from '../../domain/answer.ts';
 import type { Command, CommandFile, CommandResult, Prepared } from '../../domain/command.ts';
+import { sentencesOf } from '../../domain/errors.ts';
 import type { Fault } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { nearest } from '../../domain/nearest.ts';
-import type { Form, Reply } from '../desk.ts';
+import type { Reply } from '../desk.ts';
 import { refusal } from '../authorise.ts';
 import { failureAnswer } from '../advice.ts';
 import { auditDenied, execute } from '../execute.ts';
@@ -15,6 +16,8 @@ import type { Interaction } from '../interaction.ts';
 import { precededAnswer } from '../preceded.ts';
 import { offersOf } from './deps.ts';
 import type { DeskDeps, Offer } from './deps.ts';
+import { askingForm, formOf, openForm, withIncident } from './form.ts';
+import { someOf } from './some-of.ts';
 
 /** A vendor command as a person asked for it: typed, pressed or sent as a form. */
 export interface CommandRequest {
@@ -44,7 +47,7 @@ export function selectOffers(request: CommandRequest, deps: DeskDeps): readonly 
   const near = nearest(instance, names);
   return answer('error', `${request.name} does not exist on instance ${instance}.`, {
     kind: 'text',
-    lines: [near === undefined ? `Instances that have it: ${names.join(', ')}.` : `Did you mean ${near}?`],
+    lines: [near === undefined ? `Instances that have it: ${someOf(names)}.` : `Did you mean ${near}?`],
   });
 }
 
@@ -56,7 +59,10 @@ export async function runCommand(request: CommandRequest, deps: DeskDeps): Promi
   if (first === undefined) return reply(answer('error', `There is no command ${request.name}.`));
   const { command } = first;
   const prepared = command.prepare(withIncident(command, request));
-  if (!prepared.ok) return refusedInput(command, prepared.faults, { request, offers });
+  if (!prepared.ok)
+    return isForm(command, request)
+      ? openForm(formOf(command, request, offers), { offer: first, request }, deps)
+      : refusedInput(command, prepared.faults);
   const denial = await refusal(request.actor, command.needs, deps);
   if (denial !== undefined) {
     await auditDenied({ ...first, actor: request.actor, args: request.args }, deps);
@@ -68,17 +74,13 @@ export async function runCommand(request: CommandRequest, deps: DeskDeps): Promi
   return runOn(offers, { request, prepared }, deps);
 }
 
-/** The form of a command, with what is given filled in. */
-export function commandForm(request: CommandRequest, deps: DeskDeps): Reply {
+/** The form of a command, with what is given filled in, for who may send it. */
+export async function commandForm(request: CommandRequest, deps: DeskDeps): Promise<Reply> {
   const offers = selectOffers(request, deps);
   if ('tone' in offers) return reply(offers);
   const [first] = offers;
   if (first === undefined) return reply(answer('error', `There is no command ${request.name}.`));
-  return { kind: 'form', form: formOf(first.command, request, offers) };
-}
-
-function withIncident(command: Command, { args, incident }: CommandRequest): { readonly [name: string]: string } {
-  return incident === undefined ? args : { ...command.fromIncident?.(incident), ...args };
+  return openForm(formOf(first.command, request, offers), { offer: first, request }, deps);
 }
 
 /**
@@ -90,39 +92,17 @@ function asksFirst(command: Command, { confirm }: Accepted, { line, actor, confi
   return line === undefined ? command.confirm === undefined : command.runsTyped !== true;
 }
 
-/** The form with what its arguments, as they are now, call to be asked. */
-export function askingForm(form: Form, { confirm }: Accepted): Form {
-  return confirm === undefined ? form : { ...form, confirm };
-}
-
 /** Arguments that are missing, all of them or a required one, are asked for in a form; wrong ones are answered in words. */
-function refusedInput(
-  command: Command,
-  faults: readonly Fault[],
-  { request, offers }: { request: CommandRequest; offers: readonly Offer[] },
-): Reply {
+function isForm(command: Command, request: CommandRequest): boolean {
   const given = withIncident(command, request);
   const missing = command.arguments.some(({ name, required }) => required && (given[name] ?? '').trim() === '');
   const nothing = Object.keys(request.args).length === 0 && command.arguments.length > 0;
-  if ((missing || nothing) && request.actor.kind === 'slack')
-    return { kind: 'form', form: formOf(command, request, offers) };
-  const items = faults.map(({ message }) => message);
-  return reply(answer('error', `${command.name} was not run.`, { kind: 'list', items }, usageOf(command)));
+  return (missing || nothing) && request.actor.kind === 'slack';
 }
 
-export function formOf(command: Command, request: CommandRequest, offers: readonly Offer[]): Form {
-  const instances = offers.map(({ instance }) => instance.name);
-  const [only] = instances;
-  return {
-    command: command.name,
-    summary: command.summary,
-    arguments: command.arguments,
-    values: withIncident(command, request),
-    instances,
-    ...(instances.length === 1 && only !== undefined && { instance: only }),
-    ...(request.incident !== undefined && { key: request.incident.key }),
-    ...(command.confirm !== undefined && { confirm: command.confirm }),
-  };
+function refusedInput(command: Command, faults: readonly Fault[]): Reply {
+  const items = faults.map(({ message }) => message);
+  return reply(answer('error', `${command.name} was not run.`, { kind: 'list', items }, usageOf(command)));
 }
 
 function usageOf(command: Command): Section {
@@ -130,13 +110,22 @@ function usageOf(command: Command): Section {
   return { kind: 'text', lines: [['Usage: ', { code: `${command.name} ${usage}`.trim() }]] };
 }
 
+const mostChoices = 8;
+
 function whichInstance({ line, name }: CommandRequest, offers: readonly Offer[]): Answer {
   const typed = line ?? name;
-  const choices = offers.map(({ instance }) => ({
+  const choices = offers.slice(0, mostChoices).map(({ instance }) => ({
     label: instance.name,
     commandLine: `${typed} instance=${instance.name}`,
   }));
-  return answer('info', `On which instance shall ${name} run?`, { kind: 'choices', choices });
+  const left = offers.length - choices.length;
+  const more = { kind: 'text', lines: [[`and ${left} more: end the line with `, { code: 'instance=NAME' }]] } as const;
+  return answer(
+    'info',
+    `On which instance shall ${name} run?`,
+    { kind: 'choices', choices },
+    ...(left > 0 ? [more] : []),
+  );
 }
 
 async function runOn(
@@ -165,7 +154,7 @@ async function runOn(
 }
 
 function inputFailure(faults: readonly Fault[]): Failure {
-  const message = faults.map((fault) => fault.message).join(' ');
+  const message = sentencesOf(faults);
   return { ok: false, kind: 'invalid', message, outcomeUnknown: false };
 }
 
@@ -205,7 +194,7 @@ function sharing(
 function several(told: readonly Told[], { name, shared }: CommandRequest, deps: DeskDeps): Reply {
   const sections = told.flatMap(({ offer, outcome }): readonly Section[] => {
     const heading: Section = { kind: 'text', lines: [[{ bold: offer.instance.name }]] };
-    if (outcome.ok) return [heading, { kind: 'text', lines: [outcome.result.text] }, ...outcome.result.sections];
+    if (outcome.ok) return [heading, ...resultSections(outcome.result)];
     // Several are asked where they read, which nobody is first at.
     if (!('message' in outcome)) return [heading];
     const failure = failureAnswer(outcome, { instance: offer.instance.name, slackCommand: deps.slackCommand });
@@ -217,6 +206,10 @@ function several(told: readonly Told[], { name, shared }: CommandRequest, deps: 
   const files = results.flatMap((result) => result.files ?? []);
   const { open, withheld } = sharing(shared, results);
   return reply(answer(failures === 0 ? 'ok' : 'warning', title, ...withheld, ...sections), { shared: open, files });
+}
+
+function resultSections({ text, sections }: CommandResult): readonly Section[] {
+  return beginsWith(text, sections[0]) ? sections : [{ kind: 'text', lines: [text] }, ...sections];
 }
 
 /** An answer as a reply, for the person alone unless it is `shared`. */

@@ -1,3 +1,4 @@
+import { beginsWith } from '../../domain/answer.ts';
 import type { Answer, Section } from '../../domain/answer.ts';
 import { assertNever } from '../../domain/errors.ts';
 import type { Fact } from '../../domain/incident.ts';
@@ -15,9 +16,10 @@ import {
   type RichTextBlockElement,
   section,
 } from './block-kit.ts';
-import { codeText, lengthOf, literalLine, mrkdwnLine, plain, verbatim } from './escape.ts';
+import { lengthOf, literalLine, mrkdwnLine, plain, verbatim } from './escape.ts';
 import { incidentBlocks } from './incident.ts';
 import { textLength } from './limits.ts';
+import { recordText } from './record.ts';
 import { lineParagraph } from './spans.ts';
 import { splitTable, tableBlocks } from './table.ts';
 
@@ -32,18 +34,26 @@ const linesEach = 40;
 interface Piece {
   readonly blocks: Block[];
   readonly table: boolean;
+  /** Begins with the answer's own title, which then does not stand above it as well. */
+  readonly titled?: boolean;
 }
 
 /**
- * An answer as messages, each within Slack's limits: the first has the title, further ones follow by paging. There is
- * always at least one.
+ * An answer as messages, each within Slack's limits and under its title; further ones follow by paging. There is always
+ * at least one.
  */
 export function renderAnswer(answer: Answer): Message[] {
   const [sign, title] = [signs[answer.tone], mrkdwnLine(answer.title, 600)];
-  const pieces = answer.sections.flatMap((part, index) => piecesOf(part, index));
-  return paged(pieces).map((blocks) => ({
+  const pieces = answer.sections.flatMap((part, index) => {
+    const titled = beginsWith(answer.title, part);
+    return piecesOf(part, index).map((one) => ({ ...one, titled }));
+  });
+  return paged(pieces).map((page) => ({
     text: `${sign} ${title}`,
-    blocks: [section(`${sign} *${title}*`), ...blocks],
+    blocks: [
+      ...(page[0]?.titled === true ? [] : [section(`${sign} *${title}*`)]),
+      ...page.flatMap(({ blocks }) => blocks),
+    ],
   }));
 }
 
@@ -72,8 +82,8 @@ function piecesOf(part: Section, index: number): Piece[] {
           richText({ type: 'rich_text_list', style: 'bullet', elements: items.map((item) => lineParagraph(item)) }),
         ),
       );
-    case 'code':
-      return codeParts(part.text).map((text) => piece(richText(preformatted(text))));
+    case 'record':
+      return codeParts(recordText(part.record, 200_000)).map((text) => piece(richText(preformatted(text))));
     case 'incident':
       return [
         {
@@ -119,11 +129,11 @@ function revealedElements({ label, value }: Fact): RichTextBlockElement[] {
 
 const codeChars = 2500;
 
-/** Long code in parts, cut between lines where a line is not longer than a part. */
+/** Long JSON in parts, cut between lines where a line is not longer than a part. */
 function codeParts(text: string): string[] {
   const parts: string[] = [];
   let current = '';
-  for (const line of codeText(text, 200_000).split('\n').flatMap(foldedLine)) {
+  for (const line of text.split('\n').flatMap(foldedLine)) {
     if (current !== '' && current.length + line.length + 1 > codeChars) {
       parts.push(current);
       current = line;
@@ -137,14 +147,14 @@ function foldedLine(line: string): string[] {
   return chunks(Array.from(line), codeChars / 2).map((points) => points.join(''));
 }
 
-function paged(pieces: readonly Piece[]): Block[][] {
+function paged(pieces: readonly Piece[]): Piece[][] {
   const pages: Piece[][] = [[]];
   for (const next of pieces) {
     const current = pages.at(-1) ?? [];
     if (current.length > 0 && !fitsBeside(current, next)) pages.push([next]);
     else current.push(next);
   }
-  return pages.map((page) => page.flatMap(({ blocks }) => blocks));
+  return pages;
 }
 
 function fitsBeside(page: readonly Piece[], next: Piece): boolean {

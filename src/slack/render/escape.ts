@@ -108,7 +108,7 @@ function maskedFact(label: string, value: string): string {
   return maskText(`${name}${shown}`).text === `${name}${alone}` ? alone : mask;
 }
 
-/** Code or a command to copy: secrets masked, else as it is; for preformatted text and code, where nothing links. */
+/** A command to copy: secrets masked, else as it is; for code, where nothing links. */
 export function codeText(text: string, max: number): string {
   return verbatim(maskText(clean(short(text, max))).text, max);
 }

@@ -4,7 +4,8 @@ import { assertNever } from '../../domain/errors.ts';
 import type { Form } from '../../pipeline/desk.ts';
 import { callbacks } from '../ids.ts';
 import { type Block, context, plainText, section } from './block-kit.ts';
-import { clean, cut, lengthOf, mrkdwn, mrkdwnLine, plain } from './escape.ts';
+import { clean, lengthOf, mrkdwn, mrkdwnLine, plain } from './escape.ts';
+import { hintOf, labelOf, proseOf, titleOf } from './form-words.ts';
 import { fitModal } from './limits.ts';
 
 /** `action_id` of every input: one input a block, the block named after its argument. */
@@ -31,7 +32,7 @@ export function renderForm(form: Form, metadata: string): types.ModalView {
     close: plainText(confirm === undefined ? 'Cancel' : plain(confirm.deny, 24)),
     private_metadata: metadata,
     blocks: [
-      section(mrkdwn(summary, 1000)),
+      section(mrkdwn(proseOf(summary), 1000)),
       ...instanceBlocks(form),
       ...form.arguments.map((argument) => argumentBlock(argument, form.values[argument.name])),
       ...(confirm === undefined
@@ -42,16 +43,6 @@ export function renderForm(form: Form, metadata: string): types.ModalView {
   });
 }
 
-/** A modal's title has 24 characters: the summary where it fits, else `threatmon_request_takedown` → `Request takedown`. */
-function titleOf({ command, summary }: Form): string {
-  if (summary !== '' && lengthOf(clean(summary)) <= titleMax) return plain(summary, titleMax);
-  const words = command.split(/[_-]/).filter((word) => word !== '');
-  const named = (words.length > 1 ? words.slice(1) : words).join(' ');
-  return plain(`${named.charAt(0).toUpperCase()}${named.slice(1)}`, titleMax);
-}
-
-const titleMax = 24;
-
 function instanceBlocks({ instances, instance }: Form): Block[] {
   if (instances.length < 2 || instance !== undefined) return [];
   const known = instances.slice(0, maxOptions).map(optionOf);
@@ -59,24 +50,13 @@ function instanceBlocks({ instances, instance }: Form): Block[] {
 }
 
 function argumentBlock(argument: CommandArgument, known: string | undefined): Block {
-  const { name, summary, required, example } = argument;
-  const hint = [clean(summary), example === undefined ? '' : `Example: ${clean(example)}`].filter(
-    (text) => text !== '',
-  );
+  const { name, required } = argument;
+  const hint = hintOf(argument);
   return inputBlock(name, labelOf(name), {
     required,
     element: elementOf(argument, known ?? argument.default),
-    ...(hint.length > 0 && { hint: cut(hint.join('. '), 1500) }),
+    ...(hint !== undefined && { hint }),
   });
-}
-
-/** `alarmId` → `Alarm id`, `affected_alarms` → `Affected alarms`. */
-function labelOf(name: string): string {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/[_-]+/g, ' ')
-    .toLowerCase();
-  return plain(`${words.charAt(0).toUpperCase()}${words.slice(1)}`, 100);
 }
 
 function inputBlock(

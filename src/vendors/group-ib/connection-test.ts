@@ -63,9 +63,10 @@ function fixesFor(error: VendorError, around: Around): readonly string[] {
 }
 
 function accessFixes(around: Around, status?: number): readonly string[] {
+  // No colon behind a key's name: what follows one is masked as a secret.
   const credentials =
-    'Check username and apiKey: the e-mail that signs in to the portal, and the token of Profile → Security and ' +
-    'Access → Personal token.';
+    'Check username and apiKey. They are the e-mail that signs in to the portal, and the token of Profile → Security ' +
+    'and Access → Personal token.';
   const whose = around.usesProxy ? "the proxy's" : "this machine's";
   const address = `Ask Group-IB to put ${whose} public IP address on the allow list.`;
   return status === 401 ? [credentials, address] : [address, credentials];

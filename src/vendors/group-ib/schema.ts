@@ -57,7 +57,6 @@ export const SequenceList = z
 /** One collection that a global search found something in (E6). */
 const Hit = z.object({
   apiPath: z.string().min(1),
-  label: z.string().nullish(),
   link: z.string().nullish(),
   count: z.int().min(0).catch(0),
 });

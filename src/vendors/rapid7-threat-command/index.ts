@@ -39,7 +39,7 @@ export function createRapid7(settings: Rapid7Settings, deps: VendorDeps): Vendor
     present: presentAlert,
     attachment: async (incident, id, signal) => readAttachment(client, { incident, id, signal }),
     test: async (signal) => testConnection(parts, signal),
-    lookup: lookup(client, settings),
+    lookup: lookup(client),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unitMissing } from '../../domain/time.ts';
 import { fetchSettings, instanceSettings, instantSetting, secretSetting, urlSetting } from '../instance-settings.ts';
 import { alertTypes, fetchedSourceTypes, networkTypes, sameWord } from './words.ts';
 
@@ -14,7 +15,7 @@ const reliability = z.preprocess(
 );
 
 const first = z
-  .string('Failed to get first fetch time.')
+  .string({ error: ({ input }) => unitMissing(input) ?? 'Failed to get first fetch time.' })
   .refine((text) => text.trim() !== '', { error: 'Failed to get first fetch time.', abort: true })
   .pipe(instantSetting);
 

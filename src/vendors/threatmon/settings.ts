@@ -3,6 +3,7 @@ import {
   durationSetting,
   fetchSettings,
   instanceSettings,
+  scheduleOrOff,
   scheduleSetting,
   secretSetting,
   urlSetting,
@@ -29,7 +30,7 @@ const fetchKeys = fetchSettings.extend({
     .min(1)
     .optional(),
   titles: z.array(z.string().trim().min(1)).min(1).optional(),
-  refresh: z.union([z.literal('off'), scheduleSetting]).default({ everyMs: 15 * minuteMs }),
+  refresh: scheduleOrOff.default({ everyMs: 15 * minuteMs }),
   refreshPages: positive.default(50),
 });
 

@@ -23,15 +23,15 @@ export async function testConnection(surfaces: Surfaces, signal: AbortSignal): P
   const { client, ioc, taxii, urls, usesProxy } = surfaces;
   const alarms = await tryOut(async () => client.listAlarms({ page: 0, after: 0, signal }));
   if (alarms !== undefined)
-    return failed(reasonOf(alarms), fixesFor(alarms, { host: urls.alarms, usesProxy, key: 'apiKey' }));
+    return failed(reasonOf(alarms), fixesFor(alarms, { host: urls.alarms, usesProxy, url: 'url', key: 'apiKey' }));
   const indicators = ioc && (await tryOut(async () => ioc.list(1, signal)));
   if (indicators !== undefined) {
-    const around = { host: urls.ioc, usesProxy, key: 'ioc.apiToken' };
+    const around = { host: urls.ioc, usesProxy, url: 'ioc.url', key: 'ioc.apiToken' };
     return failed(`IOC API: ${reasonOf(indicators)}`, fixesFor(indicators, around));
   }
   const collections = taxii && (await tryOut(async () => taxii.collections(signal)));
   if (collections === undefined) return { ok: true, text: 'ok', fixes: [] };
-  const around = { host: urls.taxii, usesProxy, key: 'taxii.username and taxii.password' };
+  const around = { host: urls.taxii, usesProxy, url: 'taxii.url', key: 'taxii.username and taxii.password' };
   return failed(`TAXII: ${reasonOf(collections)}`, fixesFor(collections, around));
 }
 
@@ -58,6 +58,8 @@ function reasonOf({ kind, message, detail }: VendorError): string {
 interface Around {
   readonly host: string;
   readonly usesProxy: boolean;
+  /** The setting that holds the address. */
+  readonly url: string;
   /** The setting that holds the credential. */
   readonly key: string;
 }
@@ -66,8 +68,10 @@ function fixesFor(error: VendorError, around: Around): readonly string[] {
   const { host, usesProxy } = around;
   const lastly = 'See the log for the answer and more.';
   switch (error.kind) {
-    case 'unauthorized':
     case 'refused':
+      if (error.detail.status === 404) return [checkUrl(around), checkKey(around), askPermission(around), lastly];
+      return [checkKey(around), askPermission(around), lastly];
+    case 'unauthorized':
       return [checkKey(around), askPermission(around), lastly];
     case 'rate-limited':
       return ['Wait a moment: ThreatMon limits requests by address. Lower `pace` if it stays.', lastly];
@@ -97,6 +101,10 @@ const fixesOf: { readonly [trouble in Trouble]: (around: Around) => readonly str
   server: () => ["The trouble is on ThreatMon's side: try again later."],
   cancelled: () => ['Try again.'],
 };
+
+function checkUrl({ url, host }: Around): string {
+  return `Check \`${url}\`: ${host} answers, but knows nothing at the path given there.`;
+}
 
 function checkKey({ key }: Around): string {
   // Without a colon: what follows a key's name and a colon is masked as a secret.

@@ -63,6 +63,23 @@ describe('Socket Mode', () => {
     ]);
   });
 
+  it.each([
+    ['assign 1 @mira', 'assign 1 <@U1|mira>'],
+    ['assign 1 @Mira Okafor', 'assign 1 <@U1|mira>'],
+    ['assign 1 <@U1> public', 'assign 1 <@U1|mira> public'],
+    ['lookup mira@mira.example @miran <@U404>', 'lookup mira@mira.example @miran &lt;@U404&gt;'],
+  ])('tells who is mentioned in %s', async (text, sent) => {
+    const slack = await openWorkspace({ users: [{ name: 'mira', realName: 'Mira Okafor' }, { name: 'ada' }] });
+    const app = await connect(slack);
+
+    const { id } = slack.user('mira');
+
+    await slack.slash({ ...typed, text: text.replace('<@U1>', `<@${id}>`) });
+
+    const [envelope] = app.envelopes();
+    expect(envelope).toMatchObject({ payload: { text: sent.replaceAll('U1|', `${id}|`) } });
+  });
+
   it('hides the name of a private channel that the bot is not in', async () => {
     const slack = await openWorkspace();
     const app = await connect(slack);

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { answer } from '../../../src/domain/answer.ts';
 import type { Desk, Reply } from '../../../src/pipeline/desk.ts';
-import { gate, said, startApp, startWithIncident, textsFor } from '../harness.ts';
+import { begun, gate, said, startApp, startWithIncident, textsFor } from '../harness.ts';
 import { cardSample, incidentSample } from '../samples.ts';
 
 describe('a press on an incident', () => {
@@ -101,7 +101,7 @@ describe('a press on an incident', () => {
     const bench = await startApp({ desk: { reveal } });
     const incident = incidentSample();
     const card = cardSample({ facts: [{ label: 'Password', value: 'hunter2' }] });
-    const { messageTs: ts } = await bench.app.notifier.postIncident('#threat-intel', incident, card);
+    const { messageTs: ts } = await bench.app.notifier.postIncident('#threat-intel', { incident, card }, begun());
 
     await bench.slack.press({ user: 'ada', channel: 'threat-intel', ts, find: 'Reveal' });
 

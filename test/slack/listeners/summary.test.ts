@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { answer } from '../../../src/domain/answer.ts';
 import type { Desk, Listing, SummaryPage } from '../../../src/pipeline/desk.ts';
-import { type Bench, gate, startApp, textsFor } from '../harness.ts';
+import { begun, type Bench, gate, startApp, textsFor } from '../harness.ts';
 import { incidentSample, summarySample } from '../samples.ts';
 
 const summary = summarySample();
@@ -21,7 +21,7 @@ const noList: Listing = {
 
 async function startWithSummary(desk: Partial<Desk>): Promise<Bench & { readonly ts: string }> {
   const bench = await startApp({ desk });
-  const { messageTs } = await bench.app.notifier.postSummary('#threat-intel', summary, { attempt: 'a1' });
+  const { messageTs } = await bench.app.notifier.postSummary('#threat-intel', summary, begun());
   return { ...bench, ts: messageTs };
 }
 

@@ -53,6 +53,36 @@ describe('an answer', () => {
     expect(JSON.stringify(page?.blocks.at(-1))).toContain(String.raw`c0: c0\nc1: c1`);
   });
 
+  it('shows its title once where it begins with a table of that title, on each page of it', () => {
+    const rows = Array.from({ length: 30 }, (_, index) => [`row ${index}.`, 'x']);
+    const table = { title: 'CVE List', columns: ['Id', 'Score'], rows };
+
+    const pages = renderAnswer(answer('ok', 'CVE List', { kind: 'table', table }));
+
+    expect(pages.map(({ text }) => text)).toEqual(['✅ CVE List', '✅ CVE List']);
+    expect(pages.map(({ blocks }) => JSON.stringify(blocks).match(/CVE List/g)?.length)).toEqual([1, 1]);
+  });
+
+  it('shows its title once where it is an incident’s', () => {
+    const [page] = renderAnswer(
+      answer('info', 'Phish', {
+        kind: 'incident',
+        incident: incidentSample({ title: 'Phish' }),
+        card: cardSample(),
+      }),
+    );
+
+    expect(page?.blocks[0]).toMatchObject({ type: 'header' });
+  });
+
+  it('shows its own title where a section has another', () => {
+    const table = { title: 'CVE List', columns: ['Id'], rows: [['1'], ['2']] };
+
+    const [page] = renderAnswer(answer('ok', 'Two CVEs', { kind: 'table', table }));
+
+    expect(page?.blocks[0]).toMatchObject({ text: { text: '✅ *Two CVEs*' } });
+  });
+
   it('loses no row of a long table over its pages, with one table a page', () => {
     const rows = Array.from({ length: 95 }, (_, index) => [`row ${index}.`]);
 

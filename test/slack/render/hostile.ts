@@ -125,7 +125,7 @@ const lines = fc.array(line, { maxLength: 60 });
 const answerSection: fc.Arbitrary<Section> = fc.oneof(
   lines.map((given) => ({ kind: 'text' as const, lines: given })),
   lines.map((items) => ({ kind: 'list' as const, items })),
-  hostileText.map((text) => ({ kind: 'code' as const, text })),
+  hostileText.map((text) => ({ kind: 'record' as const, record: { text, [text]: [text] } })),
   table.map((given) => ({ kind: 'table' as const, table: given })),
   facts.map((given) => ({ kind: 'revealed' as const, facts: given })),
   fc

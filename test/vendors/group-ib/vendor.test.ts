@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maskText } from '../../../src/indicators/mask.ts';
 import type { Command } from '../../../src/domain/command.ts';
 import { incident } from '../../support/drafts.ts';
 import { sendJson } from '../../support/http-server.ts';
@@ -111,6 +112,7 @@ describe('the connection test', () => {
     expect(report.ok).toBe(false);
     expect(report.text).toMatch(text);
     expect(report.fixes[0]).toMatch(fix);
+    expect(report.fixes.filter((each) => maskText(each).masked)).toEqual([]);
   });
 
   it('says so where something else answers', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maskText } from '../../../src/indicators/mask.ts';
 import { apiKey, openAccount } from '../../support/threatmon-account.ts';
 import type { Account } from '../../support/threatmon-account.ts';
 
@@ -42,6 +43,7 @@ describe('the connection test', () => {
       /^Authentication error\. Please check your API credentials\.$/,
       /address is permitted/,
     ],
+    [{ kind: 'status', status: 404 }, /\(404\)/, /^Check `url`: http.* path.*apiKey/],
     [{ kind: 'status', status: 500 }, /^Server error \(500\)\. Please try again later\.$/, /ThreatMon's side/],
     [{ kind: 'status', status: 502, body: 'gateway says 403 and 401' }, /answered 502\.$/, /ThreatMon's side/],
     [{ kind: 'status', status: 429 }, /asks to wait \(429\)\.$/, /limits requests/],
@@ -61,6 +63,7 @@ describe('the connection test', () => {
     expect(report.text.slice('Test failed: '.length)).toMatch(reason);
     expect(fixes(report)).toMatch(fix);
     expect(report.fixes.at(-1)).toMatch(/log/);
+    expect(report.fixes.filter((each) => maskText(each).masked)).toEqual([]);
   });
 
   it.each([

@@ -60,8 +60,8 @@ function isKnown({ hits, riskScore }: Reputation): boolean {
 function findingOf({ indicator, score, reliability, hits, records, riskScore }: Reputation): Finding {
   const places = hits.map(({ apiPath, count }) => `${apiPath} (${count})`).join(', ');
   const said = [
+    hits.length === 0 ? 'In no collection' : `In ${hits.length} ${hits.length === 1 ? 'collection' : 'collections'}`,
     ...(riskScore === undefined ? [] : [`risk score ${riskScore} of 100`]),
-    hits.length === 0 ? 'in no collection' : `found in ${places}`,
     ...(reliability === undefined ? [] : [`computed reliability ${reliability}`]),
   ];
   const named = (label: string, ...paths: readonly string[]): readonly string[] => {
@@ -71,12 +71,12 @@ function findingOf({ indicator, score, reliability, hits, records, riskScore }: 
   return {
     indicator,
     verdict: verdicts[score],
-    summary: said.join('; '),
+    summary: said.join(', '),
     details: [
       ...named('Malware', 'malwareList.name'),
       ...named('Threat actor', 'threatActor.name'),
       ...named('Report', 'title'),
-      ...hits.map(({ label, apiPath, count }) => `${label ?? apiPath}: ${count}`),
+      ...(hits.length === 0 ? [] : [`Found in: ${places}`]),
     ],
   };
 }

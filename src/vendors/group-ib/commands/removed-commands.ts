@@ -24,5 +24,5 @@ export const removedCommands: readonly Command[] = removed.map(({ name, instead 
     },
   });
   // A playbook of old still sends its `id`.
-  return { ...command, prepare: () => command.prepare({}) };
+  return { ...command, removed: true, prepare: () => command.prepare({}) };
 });

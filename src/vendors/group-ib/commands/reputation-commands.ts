@@ -38,7 +38,7 @@ export function reputationCommand(kind: ReputationKind, parts: Parts): Command {
   const { what, example } = words[kind];
   const command = defineCommand({
     name: kind,
-    summary: `What Group-IB thinks of ${what}`,
+    summary: `What the vendor knows of ${what}`,
     needs: 'read',
     args: z.object({ [kind]: valuesArgument(kind, kind).meta({ kind: 'list', example }) }),
     outputs: reputationOutputs(kind),

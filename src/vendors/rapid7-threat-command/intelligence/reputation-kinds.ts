@@ -30,7 +30,7 @@ const original: Reader = at('OriginalValue');
 export const reputationKinds: readonly ReputationKind[] = [
   {
     name: 'file',
-    summary: 'What Threat Command knows of files, by their hashes',
+    summary: 'What the vendor knows of files, by their hashes',
     example: '275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f',
     output: 'File',
     key: 'sha256',
@@ -54,7 +54,7 @@ export const reputationKinds: readonly ReputationKind[] = [
   },
   {
     name: 'ip',
-    summary: 'What Threat Command knows of IP addresses',
+    summary: 'What the vendor knows of IP addresses',
     example: '192.0.2.45',
     output: 'IP',
     key: 'ip',
@@ -72,7 +72,7 @@ export const reputationKinds: readonly ReputationKind[] = [
   },
   {
     name: 'url',
-    summary: 'What Threat Command knows of URLs',
+    summary: 'What the vendor knows of URLs',
     example: 'https://evil.example/login',
     output: 'URL',
     key: 'url',
@@ -89,7 +89,7 @@ export const reputationKinds: readonly ReputationKind[] = [
   },
   {
     name: 'domain',
-    summary: 'What Threat Command knows of domains',
+    summary: 'What the vendor knows of domains',
     example: 'evil.example',
     output: 'Domain',
     key: 'domain',

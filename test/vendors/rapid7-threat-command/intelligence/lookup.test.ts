@@ -15,7 +15,7 @@ function domain(value: string): Indicator {
 
 async function findings(account: Asking, indicators: readonly Indicator[]): Promise<readonly Finding[]> {
   const all: Finding[] = [];
-  for await (const finding of lookup(account.client, { reliability: 'C' }, pace)(indicators, signal)) all.push(finding);
+  for await (const finding of lookup(account.client, pace)(indicators, signal)) all.push(finding);
   return all;
 }
 
@@ -26,12 +26,16 @@ describe('lookup', () => {
     const [finding] = await findings(account, [domain('securitywap.com')]);
 
     expect(finding?.verdict).toBe('malicious');
-    expect(finding?.summary).toBe(
-      'a known IOC; severity Medium, score 40; status Retired; threat actors apt3; last seen 2022-08-09T16:52:57.875Z; reported by AlienVault OTX, Threat Library; ' +
-        'tags Installation, apt3, backdoor, buckeye, china, credentialstealing, exploitvulnerabilities, gothic panda, njrat, pri…',
-    );
-    expect(finding?.details).toContain('first seen 2017-08-24T10:52:03.000Z');
-    expect(finding?.details).toContain('source reliability C - Fairly reliable');
+    expect(finding?.summary).toBe('A known IOC');
+    expect(finding?.details).toEqual([
+      'Severity: Medium, score 40',
+      'Status: Retired',
+      'Threat actors: apt3',
+      ['Last seen: ', { at: '2022-08-09T16:52:57.875Z' }],
+      'Reported by: AlienVault OTX, Threat Library',
+      expect.stringMatching(/^Tags: Installation, apt3, .*…$/),
+      ['First seen: ', { at: '2017-08-24T10:52:03.000Z' }],
+    ]);
   });
 
   it('calls anything else unknown, whatever its severity', async () => {
@@ -40,10 +44,8 @@ describe('lookup', () => {
 
     const [finding] = await findings(account, [domain('acme.example')]);
 
-    expect([finding?.verdict, finding?.summary]).toEqual([
-      'unknown',
-      'no known IOC; severity High, score 90; whitelisted yes',
-    ]);
+    expect(finding).toMatchObject({ verdict: 'unknown', summary: 'No known IOC' });
+    expect(finding?.details).toEqual(['Severity: High, score 90', 'Whitelisted: yes']);
   });
 
   it('gives findings as they come and the credits with the last', async () => {
@@ -54,7 +56,7 @@ describe('lookup', () => {
     const found = await findings(account, [domain('slow.example'), domain('a.example'), domain('b.example')]);
 
     expect(found.map(({ indicator }) => indicator.value).at(-1)).toBe('slow.example');
-    expect(found.map(({ summary }) => summary.includes('6 of 9 enrichment credits are left'))).toEqual([
+    expect(found.map(({ details }) => JSON.stringify(details).includes('6 of 9 enrichment credits are left'))).toEqual([
       false,
       false,
       true,
@@ -66,9 +68,8 @@ describe('lookup', () => {
 
     const [finding] = await findings(account, [domain('poor.example')]);
 
-    expect(finding?.summary).toMatch(
-      /^not enriched: The account's enrichment credits of the day are used up\. 0 of 9 enrichment credits are left \(/,
-    );
+    expect(finding?.summary).toBe("Not enriched: The account's enrichment credits of the day are used up.");
+    expect(finding?.details).toEqual([expect.stringMatching(/^0 of 9 enrichment credits are left \(/)]);
   });
 
   it('says in words that the credits are used up, and what else kept a value from being enriched', async () => {
@@ -85,10 +86,10 @@ describe('lookup', () => {
     const found = await findings(account, names.map(domain));
 
     expect(Object.fromEntries(found.map(({ indicator, summary }) => [indicator.value, summary]))).toEqual({
-      'poor.example': "not enriched: The account's enrichment credits of the day are used up.",
+      'poor.example': "Not enriched: The account's enrichment credits of the day are used up.",
       'bad.example': 'Threat Command could not enrich it',
-      'slow.example': 'still being enriched (InProgress): ask again in a moment',
-      'gone.example': 'not enriched: Status Code: 404, The object does not exist.',
+      'slow.example': 'Still being enriched (InProgress): ask again in a moment',
+      'gone.example': 'Not enriched: Status Code: 404, The object does not exist.',
     });
     expect(new Set(found.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
   });
