@@ -59,18 +59,29 @@ function maskCards(text: string): string {
 }
 
 function maskAccounts(text: string): string {
-  return text
-    .replaceAll(accounts.afterEmail, (whole, before: string, value: string) =>
-      isNextEmail(before, value) ? whole : `${before}${mask}`,
-    )
+  return maskAfterEmails(text)
     .replaceAll(accounts.afterUrl, `$1${mask}`)
     .replaceAll(accounts.afterPort, `$1${mask}`)
     .replaceAll(accounts.inUrl, `$1${mask}`);
 }
 
-/** `a@acme.example;b@acme.example` is a list of people, not of passwords. */
-function isNextEmail(before: string, value: string): boolean {
-  return /[;|]\s*$/.test(before) && indicatorsOf(value.split(/[;|,]/, 1)[0] ?? '')[0]?.indicator.kind === 'email';
+function maskAfterEmails(text: string): string {
+  return text.replaceAll(
+    accounts.afterEmail,
+    (_, before: string, value: string) => before + (/[;|]\s*$/.test(before) ? maskAfterPeople(value) : mask),
+  );
+}
+
+/** `a@acme.example;b@acme.example` is a list of people, not of passwords: what follows the last of them is one. */
+function maskAfterPeople(value: string): string {
+  const parts = value.split(/([;|,])/);
+  const end = parts.findIndex((part, index) => index % 2 === 0 && part !== '' && !beginsWithEmail(part));
+  const people = parts.slice(0, end === -1 ? undefined : end).map(maskAfterEmails);
+  return people.join('') + (end === -1 ? '' : mask);
+}
+
+function beginsWithEmail(text: string): boolean {
+  return indicatorsOf(text)[0]?.indicator.kind === 'email';
 }
 
 function maskLabelled(text: string): string {

@@ -41,6 +41,8 @@ describe('maskText', () => {
     ['https://a.example|https://b.example|hunter2', `https://a.example|https://b.example|${mask}`],
     ['https://a.example|https://john:hunter2@b.example', `https://a.example|https://john:${mask}@b.example`],
     ['john@acme.example|hunter2', `john@acme.example|${mask}`],
+    ['a@acme.example;b@acme.example;hunter2', `a@acme.example;b@acme.example;${mask}`],
+    ['a@acme.example;b@acme.example:hunter2', `a@acme.example;b@acme.example:${mask}`],
     ['Password: hunter2\nComputer: LT-46BC', `Password: ${mask}\nComputer: LT-46BC`],
     ['192.0.2.1:3389:admin:hunter2', `192.0.2.1:3389:admin:${mask}`],
     ['192.0.2.1:3389|http|hunter2', `192.0.2.1:3389|http|${mask}`],
