@@ -4,7 +4,9 @@ import { planChaos } from './plan.ts';
 import type { Plan } from './plan.ts';
 import type { Outcome } from './report.ts';
 import { rest } from './rest.ts';
+import type { Violation } from './invariants.ts';
 import { openStage } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { startWorld } from './world.ts';
 import type { Database } from './world.ts';
 
@@ -40,7 +42,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
   try {
     await begin(plan, stage);
     const kills = await disturb(plan, stage, options.onRound);
-    const violations = await rest(stage, options.settleMs);
+    const violations = [...givenUp(kills, options.kills, stage), ...(await rest(stage, options.settleMs))];
     return {
       kills,
       violations,
@@ -56,6 +58,13 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
     await stage.clear();
     await world.close();
   }
+}
+
+/** A run that ended early because a bot did not start any more. */
+function givenUp(kills: number, planned: number, { bots }: Stage): readonly Violation[] {
+  if (kills === planned) return [];
+  const found = bots.map((bot) => bot.tail()).join('\n');
+  return [{ kind: 'store', key: `kill ${kills + 1}`, expected: 'a bot that starts again', found }];
 }
 
 /** Each person presses once. */

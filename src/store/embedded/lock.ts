@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import lockfile from 'proper-lockfile';
 import { StoreError } from '../../domain/errors.ts';
 import { codeOf, reasonOf } from './file-system.ts';
@@ -19,6 +20,8 @@ export interface FileLock {
 
 /** proper-lockfile touches its lock every half of this; one that was not touched for so long is anyone's. */
 const staleMs = 10_000;
+/** Of the gate, which is passed in milliseconds: one that is left over is of a start that was killed in it. */
+const gate = { staleMs: 2000, longestMs: 6000, everyMs: 50 } as const;
 
 /**
  * Takes the lock of a store file, for this process alone.
@@ -44,10 +47,25 @@ export async function takeLock(path: string): Promise<FileLock> {
   }
 }
 
+/** Waits for it, so that a start right after one that was killed in the gate succeeds. */
 async function enterGate(path: string): Promise<() => Promise<void>> {
-  const leave = await tryLock(path, `${path}.start`, () => undefined);
-  if (leave !== undefined) return leave;
-  throw new StoreError('locked', `Another Picket is starting with the store file ${path}. ${advice}`);
+  const name = `${path}.start`;
+  const startedAt = performance.now();
+  for (;;) {
+    const leave = await tryLock(path, { name, staleMs: gate.staleMs });
+    if (leave !== undefined) return leave;
+    if (performance.now() - startedAt > gate.longestMs) break;
+    await removeFromFuture(lockPath(name));
+    await wait(gate.everyMs);
+  }
+  const left = `Where no other one is, remove ${lockPath(name)}.`;
+  throw new StoreError('locked', `Another Picket is starting with the store file ${path}. ${advice} ${left}`);
+}
+
+/** Left by a start whose clock has been set back since: by its age it would be held for as long as that. */
+async function removeFromFuture(lock: string): Promise<void> {
+  const made = await stat(lock).catch(() => undefined);
+  if (made !== undefined && made.mtimeMs > Date.now() + gate.staleMs) await rm(lock, { recursive: true, force: true });
 }
 
 async function takeThroughGate(path: string, owner: LockOwner): Promise<FileLock> {
@@ -68,31 +86,42 @@ async function takeThroughGate(path: string, owner: LockOwner): Promise<FileLock
     },
     release: async () => {
       if (loss.signal.aborted) return;
+      // A lock without owner is anyone's who is in the gate.
+      const leaveGate = await enterGate(path).catch(() => undefined);
       await rm(ownerPath(path), { force: true });
       await release().catch(() => undefined);
+      await leaveGate?.().catch(() => undefined);
     },
   };
 }
 
 async function acquire(path: string, owner: LockOwner, onCompromised: () => void): Promise<() => Promise<void>> {
-  const release = await tryLock(path, path, onCompromised);
+  const attempt = { name: path, staleMs, onCompromised };
+  const release = await tryLock(path, attempt);
   if (release !== undefined) return release;
-  const holder = await readOwner(path).catch(() => undefined);
-  if (holder === undefined || !isDead(holder, owner)) throw locked(path, holder);
+  const holder = await readOwner(path).catch(() => 'unreadable' as const);
+  if (holder === 'unreadable') throw locked(path, undefined);
+  // We are in the gate, as everybody is who has not yet said whose the lock is: a lock without owner is of a killed start.
+  if (holder !== undefined && !isDead(holder, owner)) throw locked(path, holder);
   await rm(lockPath(path), { recursive: true, force: true });
-  const takenOver = await tryLock(path, path, onCompromised);
+  const takenOver = await tryLock(path, attempt);
   if (takenOver === undefined) throw locked(path, undefined);
   return takenOver;
+}
+
+interface LockAttempt {
+  readonly name: string;
+  readonly staleMs: number;
+  readonly onCompromised?: () => void;
 }
 
 /** Gives what lets go of the lock `<name>.lock`; undefined where somebody has it. */
 async function tryLock(
   path: string,
-  name: string,
-  onCompromised: () => void,
+  { name, staleMs: stale, onCompromised = () => undefined }: LockAttempt,
 ): Promise<(() => Promise<void>) | undefined> {
   try {
-    return await lockfile.lock(name, { realpath: false, stale: staleMs, onCompromised });
+    return await lockfile.lock(name, { realpath: false, stale, onCompromised });
   } catch (error) {
     if (codeOf(error) === 'ELOCKED') return undefined;
     throw refused(path, error);
@@ -107,7 +136,7 @@ function ownerPath(path: string): string {
   return `${path}.lock.owner`;
 }
 
-/** Undefined where there is none; throws where it cannot be told. */
+/** Undefined where there is none that could be understood; throws where the file cannot be read. */
 async function readOwner(path: string): Promise<LockOwner | undefined> {
   try {
     return LockOwner.safeParse(parseJson(await readFile(ownerPath(path), 'utf8'))).data;

@@ -50,6 +50,22 @@ describe('lock of an embedded store', () => {
     await expect(place.open()).resolves.toBeDefined();
   });
 
+  it('is taken over from a start that was killed before it said who it is', async () => {
+    await mkdir(`${place.path}.lock`);
+
+    await expect(place.open()).resolves.toBeDefined();
+  });
+
+  it('is waited for where a start was killed in the gate, also by a clock that has been set back', async () => {
+    const inAnHour = new Date(Date.now() + 3_600_000);
+    await mkdir(`${place.path}.start.lock`);
+    await expect(place.open()).resolves.toBeDefined();
+    await mkdir(`${place.path}.start.lock`);
+    await utimes(`${place.path}.start.lock`, inAnHour, inAnHour);
+
+    await expect(place.open()).rejects.toThrow(`process ${process.pid}`);
+  });
+
   it('is not taken over from another machine that was there a moment ago', async () => {
     await mkdir(`${place.path}.lock`);
     await writeOwner({ pid: 2 ** 22 + 1, place: 'another machine', host: 'node-7' });
