@@ -66,6 +66,7 @@ async function takeWindow(page: Page): Promise<void> {
   await openChannel(page, 'soc-critical');
   await page.getByTestId('vendors-toggle').click();
   await page.getByTestId('vendors').waitFor();
+  await cardOf(page, 'Phishing Domain Detected').evaluate((card) => card.scrollIntoView());
   await page.screenshot({ path: fileOf('demo'), animations: 'disabled' });
 }
 
@@ -103,9 +104,13 @@ async function takeThread(page: Page): Promise<void> {
 
 async function takeLookup(page: Page): Promise<void> {
   await say(page, '/threat lookup db-stage-02[.]larkfield[.]example 192.0.2.199');
-  const answer = page.getByTestId('channel').locator(messages, { hasText: 'indicators are known' }).last();
-  await answer.waitFor();
-  await take(page, 'lookup', answer);
+  const answers = page.getByTestId('channel').locator(messages);
+  const known = answers.filter({ hasText: 'indicators are known' }).last();
+  await known.waitFor();
+  await take(page, 'lookup', known);
+  const verdict = answers.filter({ hasText: /of 2 indicators/, hasNotText: 'are known' }).last();
+  await verdict.waitFor();
+  await take(page, 'verdict', verdict);
 }
 
 async function takeHome(page: Page): Promise<void> {
