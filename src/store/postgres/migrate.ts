@@ -104,7 +104,10 @@ async function applySteps(queries: Queries, steps: SchemaSteps, patience: Patien
 /** Tries a step until nobody is in its way. Who waits for us to migrate goes on waiting: one tries at a time. */
 async function applyPatiently(queries: Queries, step: SchemaStep, { place, patienceMs }: Patience): Promise<void> {
   const startedAt = performance.now();
-  await sql`select set_config('lock_timeout', ${String(lockTimeoutMs)}, true)`.execute(queries);
+  // An index over millions of rows takes longer than the limit that the role or the server may have.
+  await sql`select set_config('lock_timeout', ${String(lockTimeoutMs)}, true), set_config('statement_timeout', '0', true)`.execute(
+    queries,
+  );
   for (;;) {
     await sql`savepoint step`.execute(queries);
     try {

@@ -116,6 +116,15 @@ describePostgres('the schema', (server) => {
     await backup.end();
   });
 
+  it('takes as long as a step needs, whatever limit the database sets for statements', async () => {
+    const slow = { '8888-slow': { minReader: 1, statements: ['select pg_sleep(0.4)'] } };
+    await execute(url, `alter database ${new URL(url).pathname.slice(1)} set statement_timeout = '200ms'`);
+
+    const { version } = await migrateSchema(database(), { ...schemaSteps, ...slow });
+
+    expect(version).toBe(known + 1);
+  });
+
   it('stays as it was where a step fails', async () => {
     await migrateSchema(database());
     const failing = {
