@@ -31,7 +31,10 @@ export async function exec(options: ExecOptions, io: Io): Promise<ExitStatus> {
   const input = argumentsOf(options.args);
   if ('kind' in input) return report(options, input, io);
   const prepared = found.prepare(input.args);
-  if (!prepared.ok) return report(options, { kind: 'invalid', message: sentencesOf(prepared.faults), status: 2 }, io);
+  if (!prepared.ok) {
+    // The command failed, as it does in Slack; the line itself could be read.
+    return report(options, { kind: 'invalid', message: sentencesOf(prepared.faults), status: 1 }, io);
+  }
   try {
     const result = await prepared.run({ signal: AbortSignal.timeout(300_000) });
     const { text, sections, outputs } = result;

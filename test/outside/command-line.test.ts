@@ -41,7 +41,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['threatmon_update_incident_status', 'alarmId=100', 'status=Nope'], 2, 'invalid', 'Invalid status value'],
+    [['threatmon_update_incident_status', 'alarmId=100', 'status=Nope'], 1, 'invalid', 'Invalid status value'],
     [
       ['threatmon_update_incident_status', 'alarmId=999', 'status=Resolved'],
       1,
