@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { readConfig } from '../config/load.ts';
 import type { Reading } from '../config/load.ts';
 import type { Fault } from '../domain/errors.ts';
+import { commandNames } from '../pipeline/desk/deps.ts';
 import { checkPlaybooks, havePlaybooks } from '../pipeline/check-playbooks.ts';
 import { compileRules } from '../pipeline/rules.ts';
 import type { Instance } from '../ports/vendor.ts';
@@ -36,7 +37,7 @@ export async function wiringOf({ path, read, logLevel }: Source, io: Io): Promis
   if (config === undefined || 'faults' in rules)
     throw reading.refuse([...('faults' in rules ? rules.faults : []), ...playbookFaults(reading)]);
   const wiring = await createWiring({ config, rules, env: io.env, logLevel, logTo: io.err });
-  const { faults, warnings } = checkPlaybooks(config.rules, wiring.instances);
+  const { faults, warnings } = checkPlaybooks(config.rules, wiring.instances, everyCommand());
   if (faults.length > 0) throw reading.refuse(faults);
   for (const warning of [...config.warnings, ...warnings]) io.err(`picket: warning: ${warning}\n`);
   return wiring;
@@ -48,5 +49,9 @@ function playbookFaults({ rules, instances }: Reading<InstanceSettings>): readon
   const standIns = instances.flatMap(({ name, settings }): readonly Instance[] =>
     settings === undefined ? exampleInstances(name) : [createInstance(settings, declaring, { channel: '' })],
   );
-  return checkPlaybooks(rules, standIns).faults;
+  return checkPlaybooks(rules, standIns, everyCommand()).faults;
+}
+
+function everyCommand(): readonly string[] {
+  return commandNames(exampleInstances('example'));
 }

@@ -13,7 +13,7 @@ import type { Offer } from './desk/deps.ts';
 export interface PlaybookCheck {
   /** Lines that can run on no incident. */
   readonly faults: readonly Fault[];
-  /** Lines that fail on the incidents of some instances. */
+  /** Lines that fail on the incidents of some instances, or of all that there are so far. */
   readonly warnings: readonly string[];
 }
 
@@ -32,15 +32,32 @@ export function havePlaybooks(rules: readonly Rule[]): boolean {
 
 /**
  * Checks the playbooks of `rules` against the commands of `instances`, without an incident: names, arguments, and every
- * value in which no `{{place}}` is left to be filled. Asks nothing; without any instance there is nothing to check.
+ * value in which no `{{place}}` is left to be filled. Asks nothing; without any instance there is nothing to check. One of
+ * the `elsewhere` commands, of vendors that have no instance, is no fault: rules may be written before the instances.
  */
-export function checkPlaybooks(rules: readonly Rule[], instances: readonly Instance[]): PlaybookCheck {
+export function checkPlaybooks(
+  rules: readonly Rule[],
+  instances: readonly Instance[],
+  elsewhere: readonly string[] = [],
+): PlaybookCheck {
   if (instances.length === 0) return { faults: [], warnings: [] };
   const lines = linesOf(rules);
+  const idle = lines.filter((line) => isIdle(line, instances, elsewhere));
+  const checked = lines.filter((line) => !idle.includes(line));
   return {
-    faults: lines.flatMap(({ path, text }) => faultsOf(text, instances).map((message) => ({ path, message }))),
-    warnings: lines.flatMap((line) => warningOf(line, instances)),
+    faults: checked.flatMap(({ path, text }) => faultsOf(text, instances).map((message) => ({ path, message }))),
+    warnings: [
+      ...idle.map(({ path }) => `${path} runs on no incident: no instance has this command`),
+      ...checked.flatMap((line) => warningOf(line, instances)),
+    ],
   };
+}
+
+/** A known command that none of the instances has. */
+function isIdle({ text }: PlacedLine, instances: readonly Instance[], elsewhere: readonly string[]): boolean {
+  const line = parseCommandLine(text);
+  const [name = ''] = 'fault' in line ? [] : line.words;
+  return elsewhere.includes(name) && offersOf(name, instances).length === 0;
 }
 
 function linesOf(rules: readonly Rule[]): readonly PlacedLine[] {

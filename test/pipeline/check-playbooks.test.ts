@@ -103,6 +103,19 @@ describe('a playbook line', () => {
     expect(silent).toEqual([]);
   });
 
+  it('of a vendor that has no instance yet is warned of', () => {
+    const rules: readonly Rule[] = [{ when: 'vendor = "threatmon"', on: { new: [`${status} status=Nope`] } }];
+
+    const known = checkPlaybooks(rules, of('group-ib'), [status]);
+    const unknown = checkPlaybooks(rules, of('group-ib'));
+
+    expect(known).toEqual({
+      faults: [],
+      warnings: ['rules[0].on.new[0] runs on no incident: no instance has this command'],
+    });
+    expect(unknown.faults).toHaveLength(1);
+  });
+
   it('is not judged where there is no instance to ask', () => {
     expect(faultsOf('zzz', [])).toEqual([]);
   });
