@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { plainLine } from '../../src/domain/answer.ts';
 import type { Actor } from '../../src/domain/access.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { createDesk } from '../../src/pipeline/desk/create-desk.ts';
 import { defineCommand } from '../../src/vendors/define-command.ts';
+import { answerLines } from '../support/asking.ts';
 import { office } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
@@ -31,16 +31,7 @@ async function twoVendors(count = 2): Promise<Office> {
   return { ...here, desk: createDesk({ ...here.deps, instances }) };
 }
 
-async function told({ desk }: Office, line: string): Promise<readonly string[]> {
-  const reply = await desk.line(line, anybody);
-  if (reply.kind !== 'answer') throw new Error(`a ${reply.kind}`);
-  const lines = reply.answer.sections.flatMap((section) => {
-    if (section.kind === 'text') return section.lines.map(plainLine);
-    if (section.kind === 'choices') return section.choices.map(({ label }) => label);
-    return section.kind === 'list' ? section.items.map(plainLine) : [];
-  });
-  return [reply.answer.title, ...lines];
-}
+const told = async (here: Office, line: string) => answerLines(await here.desk.line(line, anybody));
 
 describe('help', () => {
   it('lists the words first, then the commands of each vendor', async () => {
@@ -97,10 +88,8 @@ describe('many instances', () => {
   ])('are not all listed in the answer to %s', async (line, words) => {
     const here = await twoVendors(60);
     const reply = await here.desk.line(line, { ...anybody, userId: 'U0LEAD' });
-    if (reply.kind !== 'answer') throw new Error(`a ${reply.kind}`);
-    const lines = reply.answer.sections.flatMap((one) => (one.kind === 'text' ? one.lines.map(plainLine) : []));
 
-    expect(lines).toContain(words);
+    expect(answerLines(reply)).toContain(words);
     expect(JSON.stringify(reply)).not.toContain('tenant-9');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../src/domain/answer.ts';
 import type { Actor } from '../../src/domain/access.ts';
+import { answerLines } from '../support/asking.ts';
 import { incident } from '../support/drafts.ts';
 import { office } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
@@ -18,12 +18,7 @@ async function busy(): Promise<Office> {
   return here;
 }
 
-async function told({ desk }: Office, line: string): Promise<string> {
-  const reply = await desk.line(line, anybody);
-  if (reply.kind !== 'answer') throw new Error(`a ${reply.kind}`);
-  const lines = reply.answer.sections.flatMap((one) => (one.kind === 'text' ? one.lines.map(plainLine) : []));
-  return [reply.answer.title, ...lines].join('\n');
-}
+const told = async (here: Office, line: string) => answerLines(await here.desk.line(line, anybody)).join('\n');
 
 describe('incidents', () => {
   it.each([

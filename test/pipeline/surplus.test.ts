@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { plainLine } from '../../src/domain/answer.ts';
 import type { Actor } from '../../src/domain/access.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { createDesk } from '../../src/pipeline/desk/create-desk.ts';
 import { defineCommand } from '../../src/vendors/define-command.ts';
+import { answerLines } from '../support/asking.ts';
 import { office } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
@@ -31,12 +31,7 @@ async function echoing(): Promise<Office> {
   return { ...here, desk: createDesk({ ...here.deps, instances }) };
 }
 
-async function told({ desk }: Office, line: string): Promise<string> {
-  const reply = await desk.line(line, lead);
-  if (reply.kind !== 'answer') return JSON.stringify(reply);
-  const lines = reply.answer.sections.flatMap((one) => (one.kind === 'text' ? one.lines.map(plainLine) : []));
-  return [reply.answer.title, ...lines].join('\n');
-}
+const told = async (here: Office, line: string) => answerLines(await here.desk.line(line, lead)).join('\n');
 
 describe('a word without a name', () => {
   it.each([
@@ -48,7 +43,11 @@ describe('a word without a name', () => {
   });
 
   it('goes into the form too', async () => {
-    expect(await told(await echoing(), 'form domain evil.example')).toContain('"values":{"domain":"evil.example"}');
+    const { desk } = await echoing();
+
+    expect(JSON.stringify(await desk.line('form domain evil.example', lead))).toContain(
+      '"values":{"domain":"evil.example"}',
+    );
   });
 
   it.each([

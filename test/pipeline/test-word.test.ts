@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../src/domain/answer.ts';
 import type { Actor } from '../../src/domain/access.ts';
 import { createDesk } from '../../src/pipeline/desk/create-desk.ts';
 import type { TestReport } from '../../src/ports/vendor.ts';
+import { answerLines } from '../support/asking.ts';
 import { office } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
@@ -20,11 +20,12 @@ async function tenants(count: number, silent: readonly string[] = []): Promise<O
   return { ...here, deps, desk: createDesk(deps) };
 }
 
-async function told({ desk }: Office, line: string): Promise<{ readonly title: string; readonly lines: string[] }> {
-  const reply = await desk.line(line, anybody);
-  if (reply.kind !== 'answer') throw new Error(`a ${reply.kind}`);
-  const { title, sections } = reply.answer;
-  return { title, lines: sections.flatMap((one) => (one.kind === 'text' ? one.lines.map(plainLine) : [])) };
+async function told(
+  here: Office,
+  line: string,
+): Promise<{ readonly title: string; readonly lines: readonly string[] }> {
+  const [title, ...lines] = answerLines(await here.desk.line(line, anybody));
+  return { title, lines };
 }
 
 describe('test', () => {

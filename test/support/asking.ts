@@ -1,5 +1,6 @@
 import type { Actor } from '../../src/domain/access.ts';
 import { plainLine } from '../../src/domain/answer.ts';
+import type { Section } from '../../src/domain/answer.ts';
 import type { Press, Reply } from '../../src/pipeline/desk.ts';
 import type { Interaction } from '../../src/pipeline/interaction.ts';
 import type { Office } from './office.ts';
@@ -21,11 +22,21 @@ export function press(over: Partial<Press> & { readonly by?: string; readonly st
   return { actor: person(by), key, command: 'set_status', args: { status }, form: false, ...rest };
 }
 
+/** An answer's title, then each line of its texts and lists. Throws where the reply is no answer. */
+export function answerLines(reply: Reply): readonly [title: string, ...lines: string[]] {
+  if (reply.kind !== 'answer') throw new Error(`a ${reply.kind}`);
+  return [reply.answer.title, ...reply.answer.sections.flatMap(linesIn)];
+}
+
+function linesIn(section: Section): readonly string[] {
+  if (section.kind === 'text') return section.lines.map(plainLine);
+  if (section.kind === 'choices') return section.choices.map(({ label }) => label);
+  return section.kind === 'list' ? section.items.map(plainLine) : [];
+}
+
 /** A reply's title and lines; its kind where it is no answer. */
 export function wordsOf(reply: Reply): string {
-  if (reply.kind !== 'answer') return reply.kind;
-  const lines = reply.answer.sections.flatMap((section) => (section.kind === 'text' ? section.lines : []));
-  return [reply.answer.title, ...lines.map(plainLine)].join(' ');
+  return reply.kind === 'answer' ? answerLines(reply).join(' ') : reply.kind;
 }
 
 /** What of an office can be seen from outside: calls at the vendor, deliveries waiting, audit entries. */
