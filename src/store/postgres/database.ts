@@ -37,6 +37,8 @@ export interface DatabaseOptions {
 }
 
 const schemaName = 'picket';
+const notEncrypted =
+  'the way to the database is not encrypted: set sslmode=verify-full in its URL, or sslmode=disable if that is meant';
 /** Above the statement's own limit, which is the server's: this one is for a server that has fallen silent. */
 const silenceMs = 5000;
 /** A replica that froze in the middle of a transaction lets go of its rows. */
@@ -48,14 +50,16 @@ const keepAliveMs = 10_000;
 export function createDatabase({ url, log }: DatabaseOptions): Database {
   const settings = readConnectionUrl(url);
   const place = placeOf(settings);
-  if (settings.isOpen) log.warn({ database: place }, 'the way to the database is not encrypted: sslmode=verify-full');
   const queries = queriesOver(poolOf(settings, log));
   const running = new Set<Promise<unknown>>();
+  let isUnsaid = settings.isOpen;
   let closing: Promise<void> | undefined;
 
   const run = async <T>(work: () => Promise<T>): Promise<T> => {
     if (closing !== undefined)
       throw new StoreError('closed', `The database ${place} has been closed; Picket is stopping.`);
+    if (isUnsaid) log.warn({ database: place }, notEncrypted);
+    isUnsaid = false;
     const result = work();
     running.add(result);
     try {

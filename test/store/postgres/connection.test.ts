@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/load.ts';
+import { createDatabase } from '../../../src/store/postgres/database.ts';
 import { readConnectionUrl } from '../../../src/store/postgres/settings.ts';
 import { openPostgresStore } from '../../../src/store/postgres/store.ts';
 import { instanceSettingsSchema } from '../../../src/vendors/index.ts';
+import { recordingLog } from '../../support/recording.ts';
 import { silentLog } from '../../support/pipeline.ts';
 import { execute, postgresPassword } from '../../support/postgres.ts';
 import { describePostgres } from '../../support/postgres-suite.ts';
@@ -104,6 +106,20 @@ describe('a database URL', () => {
     ['postgres://u@%2Fvar%2Frun/d', false],
   ])('%s is warned about as not encrypted: %s', (url, expected) => {
     expect(readConnectionUrl(url).isOpen).toBe(expected);
+  });
+
+  it('is warned about once, by what uses it', async () => {
+    const { log, lines } = recordingLog();
+    const url = 'postgres://u@db.example/d';
+
+    const database = createDatabase({ url, log });
+    await createDatabase({ url, log }).close();
+    await database.use(() => Promise.resolve());
+    await database.use(() => Promise.resolve());
+    await database.close();
+
+    expect(lines).toMatchObject([{ level: 'warn', data: { database: 'db.example:5432/d' } }]);
+    expect(lines[0]?.message).toContain('set sslmode=verify-full in its URL, or sslmode=disable');
   });
 
   it('keeps its parameters through the configuration, and its password out of every log', async () => {
