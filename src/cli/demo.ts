@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../app.ts';
+import type { Demo } from '../sandbox/demo.ts';
 import type { ExitStatus, Io } from './io.ts';
 import type { CommonOptions } from './program.ts';
 import { wiringOf } from './settings.ts';
@@ -13,13 +14,7 @@ export interface DemoOptions extends CommonOptions {
 
 /** The whole product on this machine: simulated Slack and vendors, the real bot between them, until stopped. */
 export async function demo({ port, vendorRate, logLevel }: DemoOptions, io: Io): Promise<ExitStatus> {
-  // Loaded when asked for: the sandbox is no part of the bot, and its page needs the development packages.
-  const { startDemo } = await import('../sandbox/demo.ts');
-  const world = await startDemo({ port, vendorRate }).catch((error: unknown) => {
-    throw isTaken(error)
-      ? new Error(`port ${port} is taken by another process. Choose another one: picket demo --port 0 takes any.`)
-      : error;
-  });
+  const world = await startWorld({ port, vendorRate });
   const folder = await mkdtemp(join(tmpdir(), 'picket-demo-'));
   try {
     const read = async (): Promise<string> => world.configuration(join(folder, 'picket.json'));
@@ -40,6 +35,24 @@ export async function demo({ port, vendorRate, logLevel }: DemoOptions, io: Io):
   }
 }
 
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+/** Loaded when asked for: the sandbox is no part of the bot, and its page needs the development packages. */
+async function startWorld(options: Pick<DemoOptions, 'port' | 'vendorRate'>): Promise<Demo> {
+  try {
+    const { startDemo } = await import('../sandbox/demo.ts');
+    return await startDemo(options);
+  } catch (error) {
+    const words = wordsFor(error, options.port);
+    throw words === undefined ? error : new Error(words, { cause: error });
+  }
+}
+
+function wordsFor(error: unknown, port: number): string | undefined {
+  switch (error instanceof Error && 'code' in error && error.code) {
+    case 'EADDRINUSE':
+      return `port ${port} is taken by another process. Choose another one: picket demo --port 0 takes any.`;
+    case 'ERR_MODULE_NOT_FOUND':
+      return 'the demo is no part of an installation of the bot alone. In a clone: npm ci && npm run demo.';
+    default:
+      return undefined;
+  }
 }

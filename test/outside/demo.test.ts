@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { chromiumMissing, chromiumPath, launchChromium } from '../support/chromium.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -104,3 +106,22 @@ describe.skipIf(chromiumPath === undefined)(
     });
   },
 );
+
+it('an installation of the bot alone says where the demo is to be had', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'picket-test-'));
+  onTestFinished(async () => rm(folder, { recursive: true }));
+  const sandbox = join(root, 'src/sandbox');
+  await cp(join(root, 'src'), join(folder, 'src'), { recursive: true, filter: (source) => source !== sandbox });
+  await cp(join(root, 'package.json'), join(folder, 'package.json'));
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+
+  const demo = spawn(process.execPath, ['src/main.ts', 'demo', '--port', '0'], { cwd: folder });
+  const said: string[] = [];
+  demo.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  const [status] = await once(demo, 'close');
+
+  expect(status).toBe(1);
+  expect(said.join('')).toBe(
+    'picket: the demo is no part of an installation of the bot alone. In a clone: npm ci && npm run demo.\n',
+  );
+});
