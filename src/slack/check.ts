@@ -5,6 +5,7 @@ import type { Metrics } from '../ports/metrics.ts';
 import type { SlackConfig } from './app.ts';
 import { boltLog } from './bolt-log.ts';
 import { peopleLines } from './check-people.ts';
+import { socketLine } from './check-socket.ts';
 import { createChannels } from './channels.ts';
 import type { Channels } from './channels.ts';
 import { createClients } from './clients.ts';
@@ -45,13 +46,14 @@ export async function checkSlack({
   proxyUrl,
 }: SlackCheckDeps): Promise<readonly CheckLine[]> {
   const { apiUrl, botToken, appToken, mode } = config;
-  const { reading } = createClients({
+  const clients = createClients({
     apiUrl,
     botToken: botToken.reveal(),
     metrics,
     logger: boltLog(inDetail(log)),
     proxyUrl,
   });
+  const { reading } = clients;
   const identity = await reading.auth.test().catch((error: unknown) => deliveryErrorFrom(error));
   if ('kind' in identity) return [failure('bot token', identity, apiUrl)];
   const lines: CheckLine[] = [
@@ -59,13 +61,8 @@ export async function checkSlack({
     scopeLine(missingScopes(identity.response_metadata?.scopes)),
   ];
   if (mode === 'socket' && appToken !== undefined) {
-    const opened = await reading.apps.connections
-      .open({ token: appToken.reveal() })
-      .catch((error: unknown) => deliveryErrorFrom(error));
     lines.push(
-      'kind' in opened
-        ? failure('app token', opened, apiUrl)
-        : { what: 'app token', ok: true, text: 'Socket Mode opens' },
+      await socketLine(appToken.reveal(), clients, (error) => failure('app token', deliveryErrorFrom(error), apiUrl)),
     );
   }
   const known = createChannels({ web: reading, clock, log });

@@ -68,7 +68,9 @@ export function createSocket(options: SocketOptions): Socket {
   async function start(): Promise<void> {
     const giveUp = new AbortController();
     const timeout = clock.sleep(startTimeoutMs, giveUp.signal).then(() => {
-      throw new DeliveryError('installation', options.lastOutcome() ?? 'no_answer');
+      const outcome = options.lastOutcome() ?? 'no_answer';
+      // Slack gave an address, and nothing came of it: many a firewall lets the Web API alone pass.
+      throw new DeliveryError('installation', outcome === 'ok' ? 'websocket_not_opened' : outcome);
     });
     try {
       await Promise.race([connect(), timeout]);

@@ -1,9 +1,12 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { operator } from '../support/bot-process.ts';
 import type { Operator } from '../support/bot-process.ts';
@@ -24,6 +27,22 @@ async function takenPort(): Promise<number> {
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   return (server.address() as AddressInfo).port;
+}
+
+/** A firewall: Slack's Web API passes, and where it sends a WebSocket to nothing answers. */
+async function withoutWebSocket(apiUrl: string): Promise<string> {
+  const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { 'content-type': type = '', authorization = '' } = request.headers;
+    const body = await buffer(request);
+    const to = new URL(request.url ?? '', apiUrl);
+    const answer = await fetch(to, { method: 'POST', headers: { 'content-type': type, authorization }, body });
+    response.writeHead(answer.status, { 'content-type': 'application/json' });
+    response.end((await answer.text()).replace(/ws:\/\/[^/]+/, 'ws://127.0.0.1:9'));
+  };
+  const server = createHttpServer((request, response) => void forward(request, response)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
 }
 
 describe('picket check', () => {
@@ -51,6 +70,18 @@ describe('picket check', () => {
 
     expect(status).toBe(1);
     expect(out.split('\n').find((line) => line.startsWith('FAIL  store:'))).toContain(words);
+  });
+
+  it('finds the firewall that lets Slack’s Web API pass and no WebSocket', { timeout }, async () => {
+    const here = await world();
+    const apiUrl = await withoutWebSocket(here.slack.apiUrl);
+    await here.operator.configure(here.yaml().replaceAll(here.slack.apiUrl, apiUrl));
+
+    const { status, out } = await here.operator.picket('check');
+
+    expect(status).toBe(1);
+    expect(out).toContain('FAIL  app token: Socket Mode opens, but 127.0.0.1:9 does not answer');
+    expect(out).toContain('wss://*.slack.com');
   });
 
   it('names groups and people that the workspace does not have', { timeout }, async () => {

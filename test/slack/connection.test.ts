@@ -8,8 +8,16 @@ import { recordingLog } from '../support/recording.ts';
 import { begun, botToken, countingMetrics, deskOf, gate, openApp, realClock, said, startApp } from './harness.ts';
 import { cardSample, incidentSample } from './samples.ts';
 
-/** Time in which all that waits, waits a thousandth. */
-const hurried: Clock = { now: () => new Date(), sleep: async (ms, signal) => realClock.sleep(ms / 1000, signal) };
+/** Time in which all that waits, waits a thousandth, from the moment on in which it is hurried. */
+function patientClock(): { readonly clock: Clock; readonly hurry: () => void } {
+  let by = 1;
+  return {
+    clock: { now: () => new Date(), sleep: async (ms, signal) => realClock.sleep(ms / by, signal) },
+    hurry: () => {
+      by = 1000;
+    },
+  };
+}
 
 describe('starting', () => {
   it('connects, says so, and knows its workspace', async () => {
@@ -43,6 +51,15 @@ describe('starting', () => {
     slack.failNext('apps.connections.open', { kind: 'error', error: 'not_allowed_token_type' }, 50);
 
     await expect(app.start()).rejects.toMatchObject({ reason: 'not_allowed_token_type' });
+  });
+
+  it('fails, with the reason, where Slack gives an address and no WebSocket opens there', async () => {
+    const { app, slack } = await openApp({
+      clock: { ...realClock, sleep: async (_, signal) => realClock.sleep(300, signal) },
+    });
+    slack.refuseSockets(60_000);
+
+    await expect(app.start()).rejects.toMatchObject({ reason: 'websocket_not_opened' });
   });
 
   it('names each scope that is missing, and what fails without it', async () => {
@@ -79,7 +96,9 @@ describe('the connection', () => {
   });
 
   it('comes back after Slack refused it for a while, where the library would give up for ever', async () => {
-    const { app, slack, lines } = await startApp({ clock: hurried });
+    const { clock, hurry } = patientClock();
+    const { app, slack, lines } = await startApp({ clock });
+    hurry();
     slack.failNext('apps.connections.open', { kind: 'error', error: 'invalid_auth' });
 
     slack.disconnectSockets('link_disabled');
@@ -138,11 +157,13 @@ describe('stopping', () => {
   });
 
   it('does not wait for ever', async () => {
+    const { clock, hurry } = patientClock();
     const { app, slack, lines } = await startApp({
       desk: { line: async () => new Promise<Reply>(() => undefined) },
-      clock: hurried,
+      clock,
     });
     await slack.slash({ user: 'ada', channel: 'threat-intel', command: '/threat', text: 'test' });
+    hurry();
 
     await app.stop();
 
