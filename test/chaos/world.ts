@@ -1,12 +1,11 @@
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SlackSandbox } from '../../src/sandbox/slack/sandbox.ts';
 import { startSlack } from '../../src/sandbox/slack/server.ts';
 import type { ThreatmonSandbox } from '../../src/sandbox/threatmon/sandbox.ts';
 import { startThreatmon } from '../../src/sandbox/threatmon/server.ts';
+import { freePorts } from '../support/free-ports.ts';
 import type { BotPlace } from './bot.ts';
 import { calm, writeControl } from './control.ts';
 import { startOthers } from './others.ts';
@@ -112,18 +111,6 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 /** The name of the person who makes a press. */
 export function person(index: number): string {
   return `person-${index}`;
-}
-
-/** Free when asked; nobody else on this machine takes the same ones on purpose. */
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map(async (server) => once(server, 'listening')));
-  const ports = servers.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  await Promise.all(servers.map(async (server) => once(server.close(), 'close')));
-  return ports;
 }
 
 interface Settings extends Pick<World, 'slack' | 'threatmon' | 'others'> {

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../support/free-ports.ts';
 import { sendJson, startServer } from '../support/http-server.ts';
 import { failureOf, httpUnderTest, mark, signal } from './support.ts';
 
@@ -231,13 +232,3 @@ describe('a hostile answer', () => {
     expect(other.seen).toEqual([]);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}

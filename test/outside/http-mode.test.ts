@@ -1,17 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
+import { freePort } from '../support/free-ports.ts';
 import { mark, world } from '../support/outside.ts';
 
 const patience = { timeout: 15_000, interval: 50 };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => void server.close(resolve));
-  return port;
-}
 
 describe('HTTP mode', () => {
   it('takes signed requests beside health and metrics on one port, and no others', { timeout: 60_000 }, async () => {

@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { freePort } from './free-ports.ts';
 import { findPostgres, missingPostgres, type PostgresBinaries } from './postgres-binaries.ts';
 
 /** A PostgreSQL server of our own on a loopback port, in a temporary folder. */
@@ -177,13 +177,4 @@ async function untilReady(child: ChildProcess): Promise<void> {
   child.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${lines.join('\n')}`)));
   child.once('error', reject);
   await promise;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
