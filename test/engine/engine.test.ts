@@ -114,14 +114,14 @@ describe('the embedded engine', () => {
   it('lets no channel wait for another', async () => {
     const alarms = feed(() => page({ drafts: [draft({ externalId: '1' })] }));
     const others = feed(() => page({ drafts: [draft({ externalId: '2' })] }));
-    const never = new Promise<void>(() => undefined);
+    const gate = Promise.withResolvers<void>();
     const slow = { ...instance([alarms]), channel: '#slow' };
     const quick = { ...instance([others]), name: 'other', channel: '#quick' };
     const { engine, posted } = await running([slow, quick], async (channel) =>
-      channel === '#slow'
-        ? Promise.race([never, new Promise<void>((resolve) => void setTimeout(resolve, 3000))])
-        : undefined,
+      channel === '#slow' ? gate.promise : undefined,
     );
+    // Before the engine is stopped, which waits for it.
+    onTestFinished(() => gate.resolve());
 
     await engine.start();
 

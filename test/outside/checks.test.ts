@@ -10,7 +10,9 @@ import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { operator } from '../support/bot-process.ts';
 import type { Operator } from '../support/bot-process.ts';
+import { listen } from '../support/http-server.ts';
 import { world } from '../support/outside.ts';
+import { passOn } from '../support/pass-on.ts';
 
 const timeout = 30_000;
 
@@ -32,17 +34,12 @@ async function takenPort(): Promise<number> {
 /** A firewall: Slack's Web API passes, and where it sends a WebSocket to nothing answers. */
 async function withoutWebSocket(apiUrl: string): Promise<string> {
   const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { 'content-type': type = '', authorization = '' } = request.headers;
-    const body = await buffer(request);
-    const to = new URL(request.url ?? '', apiUrl);
-    const answer = await fetch(to, { method: 'POST', headers: { 'content-type': type, authorization }, body });
+    const answer = await passOn(request, await buffer(request), new URL(request.url ?? '', apiUrl));
     response.writeHead(answer.status, { 'content-type': 'application/json' });
     response.end((await answer.text()).replace(/ws:\/\/[^/]+/, 'ws://127.0.0.1:9'));
   };
-  const server = createHttpServer((request, response) => void forward(request, response)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
+  const port = await listen(createHttpServer((request, response) => void forward(request, response)));
+  return `http://127.0.0.1:${port}/api/`;
 }
 
 describe('picket check', () => {

@@ -1,17 +1,17 @@
-import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { operator } from '../support/bot-process.ts';
 import type { Bot } from '../support/bot-process.ts';
 import { freePorts } from '../support/free-ports.ts';
+import { listen } from '../support/http-server.ts';
 import { mark, world } from '../support/outside.ts';
 import type { World } from '../support/outside.ts';
+import { passOn } from '../support/pass-on.ts';
 import type { PostgresServer } from '../support/postgres.ts';
 import { describePostgres } from '../support/postgres-suite.ts';
+import { sendSigned } from '../support/signed.ts';
 
 const alarms = 6;
 const patience = { timeout: 20_000, interval: 50 };
@@ -28,29 +28,23 @@ interface Balancer {
 }
 
 async function startBalancer(): Promise<Balancer> {
+  const targets: string[] = [];
   const answered = new Map<string, number>();
   let turn = 0;
-  const ask = async (origin: string, request: IncomingMessage, body: Buffer): Promise<Response> => {
-    const names = ['content-type', 'x-slack-signature', 'x-slack-request-timestamp'];
-    const headers = names.map((name) => [name, String(request.headers[name])] as [string, string]);
-    const response = await fetch(new URL(request.url ?? '', origin), { method: 'POST', headers, body });
-    answered.set(origin, (answered.get(origin) ?? 0) + 1);
-    return response;
-  };
   const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(request);
     turn += 1;
-    const inTurn = balancer.targets.map((_, index, all) => all[(index + turn) % all.length] ?? '');
-    const answers = balancer.toAll
-      ? await Promise.all(inTurn.map(async (origin) => ask(origin, request, body)))
-      : [await firstOf(inTurn, async (origin) => ask(origin, request, body))];
-    response.writeHead(answers[0]?.status ?? 502).end(await answers[0]?.text());
+    const inTurn = targets.map((_, index) => targets[(index + turn) % targets.length] ?? '');
+    const ask = async (origin: string): Promise<Response> => {
+      const answer = await passOn(request, body, new URL(request.url ?? '', origin));
+      answered.set(origin, (answered.get(origin) ?? 0) + 1);
+      return answer;
+    };
+    const [answer] = balancer.toAll ? await Promise.all(inTurn.map(ask)) : [await firstOf(inTurn, ask)];
+    response.writeHead(answer?.status ?? 502).end(await answer?.text());
   };
-  const server = createServer((request, response) => void forward(request, response)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const balancer: Balancer = { url, targets: [], toAll: false, answered };
+  const port = await listen(createServer((request, response) => void forward(request, response)));
+  const balancer: Balancer = { url: `http://127.0.0.1:${port}`, targets, toAll: false, answered };
   return balancer;
 }
 
@@ -111,24 +105,6 @@ function linesOf({ slack }: World): readonly (string | undefined)[] {
   });
 }
 
-/** A signed request of Slack's, made `ageSeconds` ago. */
-async function post(url: string, ageSeconds: number): Promise<number> {
-  const at = Math.floor(Date.now() / 1000) - ageSeconds;
-  const body =
-    'command=%2Fthreat&text=help&user_id=U1&team_id=T1&channel_id=C1&response_url=http%3A%2F%2F127.0.0.1%3A9';
-  const signature = createHmac('sha256', `${mark}-signing`).update(`v0:${at}:${body}`).digest('hex');
-  const response = await fetch(`${url}/slack/events`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-slack-request-timestamp': String(at),
-      'x-slack-signature': `v0=${signature}`,
-    },
-    body,
-  });
-  return response.status;
-}
-
 describePostgres('two replicas behind a load balancer', (server) => {
   it('answer presses between them, and the one that is left answers all', { timeout: 60_000 }, async () => {
     const here = await balanced(server());
@@ -165,8 +141,10 @@ describePostgres('two replicas behind a load balancer', (server) => {
 
   it('take no request that was recorded more than five minutes ago', { timeout: 60_000 }, async () => {
     const { balancer } = await balanced(server());
+    const url = `${balancer.url}/slack/events`;
+    const secret = `${mark}-signing`;
 
-    expect(await post(balancer.url, 0)).toBe(200);
-    expect(await post(balancer.url, 301)).toBe(401);
+    expect(await sendSigned(url, { secret })).toBe(200);
+    expect(await sendSigned(url, { secret, seconds: -301 })).toBe(401);
   });
 });

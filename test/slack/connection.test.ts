@@ -19,6 +19,9 @@ function patientClock(): { readonly clock: Clock; readonly hurry: () => void } {
   };
 }
 
+/** Nothing is waited for longer than this. */
+const impatient: Clock = { ...realClock, sleep: async (_, signal) => realClock.sleep(300, signal) };
+
 describe('starting', () => {
   it('connects, says so, and knows its workspace', async () => {
     const { app, slack } = await openApp();
@@ -45,18 +48,14 @@ describe('starting', () => {
   });
 
   it('fails, with the reason, where the library would wait for ever', async () => {
-    const { app, slack } = await openApp({
-      clock: { ...realClock, sleep: async (_, signal) => realClock.sleep(300, signal) },
-    });
+    const { app, slack } = await openApp({ clock: impatient });
     slack.failNext('apps.connections.open', { kind: 'error', error: 'not_allowed_token_type' }, 50);
 
     await expect(app.start()).rejects.toMatchObject({ reason: 'not_allowed_token_type' });
   });
 
   it('fails, with the reason, where Slack gives an address and no WebSocket opens there', async () => {
-    const { app, slack } = await openApp({
-      clock: { ...realClock, sleep: async (_, signal) => realClock.sleep(300, signal) },
-    });
+    const { app, slack } = await openApp({ clock: impatient });
     slack.refuseSockets(60_000);
 
     await expect(app.start()).rejects.toMatchObject({ reason: 'websocket_not_opened' });

@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
 import type { CardAction } from '../../src/domain/card.ts';
 import type { Reply } from '../../src/pipeline/desk.ts';
 import { createDesk } from '../../src/pipeline/desk/create-desk.ts';
 import { incident } from '../support/drafts.ts';
+import { listen } from '../support/http-server.ts';
 import { office, type Office } from '../support/office.ts';
+import { passOn } from '../support/pass-on.ts';
 import { begun, type Bench, type BenchOptions, openApp, realClock, startWithIncident, textsFor } from './harness.ts';
 import { cardSample } from './samples.ts';
 
@@ -43,32 +45,14 @@ async function doubledOverHttp(): Promise<Here> {
 }
 
 async function deliverTwice(target: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = Buffer.concat(await request.toArray());
-  const {
-    'content-type': type = '',
-    'x-slack-request-timestamp': at,
-    'x-slack-signature': signature,
-  } = request.headers;
-  const headers = {
-    'content-type': type,
-    'x-slack-request-timestamp': String(at),
-    'x-slack-signature': String(signature),
-  };
-  const deliver = async (): Promise<Response> => fetch(target, { method: 'POST', headers, body });
+  const body = await buffer(request);
+  const deliver = async (): Promise<Response> => passOn(request, body, new URL(target));
   const [{ status }, second] = await Promise.all([deliver(), deliver()]);
   response.writeHead(status === 200 ? second.status : status).end();
 }
 
 async function serve(answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+  return `http://127.0.0.1:${await listen(createServer(answer))}/slack/events`;
 }
 
 async function press({ slack, ts }: Here, find: string, user = 'ada'): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { connect } from 'node:net';
+import { expect, it } from 'vitest';
+import { listen } from '../support/http-server.ts';
 import { said, startApp, textsFor } from './harness.ts';
 
 /** A proxy that tunnels wherever it is asked to, and remembers where. */
@@ -18,14 +19,7 @@ async function startProxy(): Promise<{ readonly url: string; readonly tunnels: s
     upstream.on('error', () => client.destroy());
     client.on('error', () => upstream.destroy());
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, tunnels };
+  return { url: `http://127.0.0.1:${await listen(server)}`, tunnels };
 }
 
 it('goes to Slack through the proxy with everything: Web API, answers and the WebSocket', async () => {
