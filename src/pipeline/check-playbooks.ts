@@ -41,9 +41,9 @@ export function checkPlaybooks(
   elsewhere: readonly string[] = [],
 ): PlaybookCheck {
   if (instances.length === 0) return { faults: [], warnings: [] };
-  const lines = linesOf(rules);
-  const idle = lines.filter((line) => isIdle(line, instances, elsewhere));
-  const checked = lines.filter((line) => !idle.includes(line));
+  const { idle = [], checked = [] } = Object.groupBy(linesOf(rules), (line) =>
+    isIdle(line, instances, elsewhere) ? 'idle' : 'checked',
+  );
   return {
     faults: checked.flatMap(({ path, text }) => faultsOf(text, instances).map((message) => ({ path, message }))),
     warnings: [
