@@ -97,10 +97,6 @@ export interface SummaryPage extends Omit<SummaryPlace, 'id'> {
   readonly summary: Summary;
   readonly pages: number;
   readonly incidents: readonly Incident[];
-  /** Key of the one that was just asked for. */
-  readonly posting?: string;
-  /** Why what was asked for was not done. */
-  readonly notice?: Answer;
 }
 
 /** A page, or what to say where there is none. */
@@ -128,7 +124,9 @@ export interface Desk {
   details(incident: { readonly key?: string; readonly message?: MessageRef }, actor: Actor): Promise<Reply>;
   /** The incidents behind a summary, a page of them. */
   summary(place: SummaryPlace, actor: Actor): Promise<Listing>;
-  /** Gives an incident of a summary a message of its own. */
-  promote(place: SummaryPlace & { readonly key: string }, actor: Actor): Promise<Listing>;
+  /** Has an incident of a summary posted as a message of its own; `done` when that is decided. Asked twice, once. */
+  promote(key: string, actor: Actor): Promise<Reply>;
+  /** Resolves when each of these incidents has its message, or after half a minute. */
+  posted(keys: readonly string[]): Promise<void>;
   home(actor: Actor): Promise<Home>;
 }

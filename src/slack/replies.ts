@@ -9,7 +9,7 @@ import type { Place } from './place.ts';
 import { renderAnswer, withPaging } from './render/answer.ts';
 import type { Message } from './render/block-kit.ts';
 import { renderForm } from './render/forms.ts';
-import type { FormMetadata } from './listeners/schema.ts';
+import { type FormMetadata, maxMetadata } from './listeners/schema.ts';
 import type { Speech } from './speech.ts';
 
 export interface Replies {
@@ -23,7 +23,6 @@ export interface Replies {
 
 /** Longer than this, and the person hears that work is under way. */
 const patienceMs = 1500;
-const maxMetadata = 3000;
 
 /** Brings the desk's replies to people: answers, pages, forms, files. */
 export function createReplies(deps: {

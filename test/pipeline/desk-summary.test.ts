@@ -64,49 +64,70 @@ describe('the list of a summary', () => {
 describe('Post', () => {
   it('gives an incident a message of its own, asked how often it is', async () => {
     const [one] = incidentsOf(1, 1);
-    const { desk, deps, id } = await withSummary(incidentsOf(1, 1));
+    const { desk, deps } = await withSummary(incidentsOf(1, 1));
     const key = one?.key ?? '';
 
-    const page = pageOf(await desk.promote({ id, page: 0, key }, anybody));
-    await desk.promote({ id, page: 0, key }, anybody);
+    const replies = [await desk.promote(key, anybody), await desk.promote(key, anybody)];
 
-    expect(page.posting).toBe(key);
+    expect(replies).toEqual([{ kind: 'done' }, { kind: 'done' }]);
     expect(await deps.store.outboxDepth()).toBe(1);
     expect(await deps.store.nextEntry('#threat-intel')).toMatchObject({ kind: 'incident', key, state: 'waiting' });
     expect(await deps.store.nextEntry('#threat-intel')).not.toHaveProperty('flood');
   });
 
-  it('waits a moment for the message, to show the way to it', async () => {
-    const [one] = incidentsOf(1, 1);
-    const { deps, id } = await withSummary(incidentsOf(1, 1));
-    const message = { channelId: 'C1', messageTs: '7.0' };
-    // The message comes while somebody waits.
-    const sleep = async (): Promise<void> =>
-      deps.store.transact({ keys: [] }, () => ({
-        incidents: one === undefined ? [] : [{ ...one, message }],
-        result: undefined,
-      }));
-    const desk = createDesk({ ...deps, clock: { ...deps.clock, sleep } });
-
-    const page = pageOf(await desk.promote({ id, page: 0, key: one?.key ?? '' }, anybody));
-
-    expect(page.incidents[0]?.message).toEqual(message);
-  });
-
   it('posts nothing a second time', async () => {
-    const { desk, deps, id } = await withSummary(incidentsOf(1, 1, { message: { channelId: 'C1', messageTs: '7.0' } }));
+    const { desk, deps } = await withSummary(incidentsOf(1, 1, { message: { channelId: 'C1', messageTs: '7.0' } }));
 
-    await desk.promote({ id, page: 0, key: 'acme:1' }, anybody);
+    await desk.promote('acme:1', anybody);
 
     expect(await deps.store.outboxDepth()).toBe(0);
   });
 
   it('is not for people of another company', async () => {
-    const { desk, deps, id } = await withSummary(incidentsOf(1, 1));
+    const { desk, deps } = await withSummary(incidentsOf(1, 1));
 
-    const page = pageOf(await desk.promote({ id, page: 0, key: 'acme:1' }, foreigner));
+    const reply = await desk.promote('acme:1', foreigner);
 
-    expect(page.notice?.title).toBe('You may not do that here.');
+    expect(reply).toMatchObject({ kind: 'answer', answer: { title: 'You may not do that here.' } });
     expect(await deps.store.outboxDepth()).toBe(0);
+  });
+});
+
+describe('waiting for the messages of incidents that were asked for', () => {
+  const message = { channelId: 'C1', messageTs: '7.0' };
+
+  /** Each time somebody sleeps, one more of the incidents has its message. */
+  async function slept(incidents: readonly Incident[]): Promise<readonly number[]> {
+    const { deps } = await withSummary(incidents);
+    const times: number[] = [];
+    const sleep = async (ms: number): Promise<void> => {
+      times.push(ms);
+      const posted = incidents.slice(0, times.length).map((one) => ({ ...one, message }));
+      await deps.store.transact({ keys: [] }, () => ({ incidents: posted, result: undefined }));
+    };
+    const desk = createDesk({ ...deps, clock: { ...deps.clock, sleep } });
+    await desk.posted(incidents.map(({ key }) => key));
+    return times;
+  }
+
+  it('ends when each has one, also for one that is not kept any more', async () => {
+    expect(await slept(incidentsOf(1, 3))).toHaveLength(3);
+    expect(await slept(incidentsOf(1, 2, { message }))).toEqual([]);
+    const { desk } = await withSummary([]);
+    await expect(desk.posted(['acme:gone'])).resolves.toBeUndefined();
+  });
+
+  it('gives up after 25 seconds, where a channel does not get to them', async () => {
+    const times = await slept(incidentsOf(1, 30));
+
+    expect(times.reduce((sum, ms) => sum + ms, 0)).toBe(25_000);
+  });
+
+  it('ends when Picket stops, and where the store is away', async () => {
+    const stopped = async (): Promise<never> => Promise.reject(new Error('stopped'));
+    const { deps } = await withSummary(incidentsOf(1, 1));
+    const desk = createDesk({ ...deps, clock: { ...deps.clock, sleep: stopped } });
+
+    await expect(desk.posted(['acme:1'])).resolves.toBeUndefined();
   });
 });

@@ -161,6 +161,7 @@ export function deskOf(given: Partial<Desk> = {}): Desk {
     details: unasked,
     summary: unasked,
     promote: unasked,
+    posted: async () => undefined,
     home: async () => ({ instances: [], counts: [], slackCommand: '/threat' }),
     ...given,
   };

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFailed, onTestFinished } from 'vitest';
 
 const main = resolve(import.meta.dirname, '../../src/main.ts');
 
@@ -62,6 +62,8 @@ async function startBot(child: ChildProcess): Promise<Bot> {
   const out = collect(child.stdout);
   const err = collect(child.stderr);
   const closed = once(child, 'close');
+  // What is seen in Slack alone does not say why it is not there.
+  onTestFailed(() => console.error(`the bot wrote:\n${(out() + err()).slice(-20_000)}`));
   await new Promise<void>((running, failed) => {
     child.stderr?.on('data', () => err().includes('picket runs') && running());
     void closed.then(() => failed(new Error(`the bot ended: ${err()}`)));

@@ -14,7 +14,7 @@ import { answerLine } from './line.ts';
 import { lookupText } from './lookup.ts';
 import { relatedIndicators } from './related.ts';
 import { revealIncident } from './reveal.ts';
-import { promoteIncident, summaryPage } from './summary.ts';
+import { promoteIncident, summaryPage, untilPosted } from './summary.ts';
 import { commandForm, reply, runCommand } from './run-command.ts';
 
 /** Everything people can ask, over the ports. Its methods never throw: what fails inside is an answer with a reference. */
@@ -35,7 +35,8 @@ export function createDesk(deps: DeskDeps): Desk {
         return incident === undefined ? unknownIncident() : incidentDetails(incident, actor, deps);
       }),
     summary: async (place) => guarded<Listing>(deps, () => summaryPage(place, deps)),
-    promote: async (place, actor) => guarded<Listing>(deps, () => promoteIncident(place, actor, deps)),
+    promote: async (key, actor) => guarded(deps, () => promoteIncident(key, actor, deps)),
+    posted: async (keys) => untilPosted(keys, deps),
     home: async () => homeOf(deps),
   };
 }

@@ -1,13 +1,13 @@
 import type { Actor } from '../../domain/access.ts';
 import { answer } from '../../domain/answer.ts';
 import { refusal } from '../authorise.ts';
-import type { Listing, SummaryPage, SummaryPlace } from '../desk.ts';
+import type { Listing, Reply, SummaryPlace } from '../desk.ts';
 import type { DeskDeps } from './deps.ts';
 import { reply } from './run-command.ts';
 
 const pageSize = 15;
-/** How long somebody waits for the message of an incident that they asked for, to see its link. */
-const patience = { times: 10, everyMs: 200 } as const;
+/** How long after each look the next one follows: 25 s in all, for a channel where others wait too. */
+const looks = [100, 200, 400, 800, 1500, 3000, 6000, 13_000] as const;
 
 /** A page of a summary's incidents, the last one where there are fewer. Those that are not kept any more are left out. */
 export async function summaryPage({ id, page }: SummaryPlace, { store }: DeskDeps): Promise<Listing> {
@@ -24,15 +24,10 @@ export async function summaryPage({ id, page }: SummaryPlace, { store }: DeskDep
   return { kind: 'summary', summary, page: current, pages, incidents };
 }
 
-/** Gives a listed incident a message of its own, and the page that shows so. Asked twice, it is posted once. */
-export async function promoteIncident(
-  place: SummaryPlace & { readonly key: string },
-  actor: Actor,
-  deps: DeskDeps,
-): Promise<Listing> {
-  const { key } = place;
+/** Has a listed incident posted as a message of its own. */
+export async function promoteIncident(key: string, actor: Actor, deps: DeskDeps): Promise<Reply> {
   const denial = await refusal(actor, 'respond', deps);
-  if (denial !== undefined) return withMore(await summaryPage(place, deps), { notice: denial });
+  if (denial !== undefined) return reply(denial);
   const createdAt = deps.clock.now().toISOString();
   await deps.store.transact({ keys: [key] }, ({ incidents }) => {
     const incident = incidents.get(key);
@@ -42,18 +37,20 @@ export async function promoteIncident(
     return { enqueue: [{ kind: 'incident', key, channel, createdAt }], result: undefined };
   });
   deps.work.wake();
-  await untilPosted(key, deps);
-  return withMore(await summaryPage(place, deps), { posting: key });
+  return { kind: 'done' };
 }
 
-async function untilPosted(key: string, { store, clock, signal }: DeskDeps): Promise<void> {
-  for (let times = 0; times < patience.times; times += 1) {
-    const incident = await store.incident(key);
-    if (incident === undefined || incident.message !== undefined || signal.aborted) return;
-    await clock.sleep(patience.everyMs);
+/** Resolves when none of these incidents lacks its message, when that takes too long, and when it cannot be known. */
+export async function untilPosted(keys: readonly string[], { store, clock, signal }: DeskDeps): Promise<void> {
+  let waiting = keys;
+  try {
+    for (const ms of looks) {
+      const found = await Promise.all(waiting.map(async (key) => store.incident(key)));
+      waiting = found.flatMap((one) => (one === undefined || one.message !== undefined ? [] : [one.key]));
+      if (waiting.length === 0) return;
+      await clock.sleep(ms, signal);
+    }
+  } catch {
+    // Picket stops, or its store is away: whoever reads it next says so.
   }
-}
-
-function withMore(listing: Listing, more: Pick<SummaryPage, 'notice' | 'posting'>): Listing {
-  return listing.kind === 'summary' ? { ...listing, ...more } : listing;
 }

@@ -7,7 +7,7 @@ import { actionName, incidentKeyOf, own } from '../ids.ts';
 import { interactionOfPress } from '../interactions.ts';
 import type { Place } from '../place.ts';
 import { Pressed, pressValueOf } from './schema.ts';
-import { answerSummary } from './summary.ts';
+import { createSummaryLists } from './summary.ts';
 import { actorOf, type ListenerDeps, outdated } from './deps.ts';
 
 /** Every press, also on messages of years ago: old buttons keep coming and are answered. */
@@ -15,6 +15,7 @@ const anyAction = /^[\s\S]*$/;
 
 export function registerActions(app: App, deps: ListenerDeps): void {
   const running = new Map<string, Promise<void>>();
+  const lists = createSummaryLists(deps);
   app.action(anyAction, async ({ body, context }) => {
     const pressed = Pressed.parse(body);
     const id = identityOf(pressed);
@@ -24,7 +25,8 @@ export function registerActions(app: App, deps: ListenerDeps): void {
     const { promise, resolve: acknowledged } = Promise.withResolvers<void>();
     running.set(id, promise);
     try {
-      if (!(await runPress(pressed, deps, { context, acknowledged }))) await answer(pressed, deps, context);
+      if (!(await runPress(pressed, deps, { context, acknowledged })))
+        await answer(pressed, { ...deps, lists }, { context, acknowledged });
     } finally {
       acknowledged();
       running.delete(id);
@@ -32,24 +34,31 @@ export function registerActions(app: App, deps: ListenerDeps): void {
   });
 }
 
+interface Answering extends ListenerDeps {
+  readonly lists: ReturnType<typeof createSummaryLists>;
+}
+
+interface Incoming {
+  readonly context: object;
+  /** Called when it is acknowledged, for those that wait for it. */
+  readonly acknowledged: () => void;
+}
+
 /** Presses that change nothing: acknowledged at once. */
-async function answer(pressed: Pressed, deps: ListenerDeps, context: object): Promise<void> {
+async function answer(pressed: Pressed, deps: Answering, { context, acknowledged }: Incoming): Promise<void> {
   await acknowledge(context);
+  acknowledged();
   const { replies, desk, slackCommand } = deps;
   const place = placeOf(pressed);
   const name = actionName(pressed.actionId);
   if (name === own.page) return turnPage(pressed, deps);
-  if (name === own.summary) return answerSummary(pressed, place, deps);
+  if (name === own.summary) return deps.lists(pressed, place);
   if (name === own.details) return replies.show(place, desk.details(incidentOf(pressed), actorOf(pressed)));
   return replies.say(place, outdated('button', slackCommand));
 }
 
 /** Presses that may change something: acknowledged when they are written down. Gives whether it is one. */
-async function runPress(
-  pressed: Pressed,
-  deps: ListenerDeps,
-  { context, acknowledged }: { readonly context: object; readonly acknowledged: () => void },
-): Promise<boolean> {
+async function runPress(pressed: Pressed, deps: ListenerDeps, { context, acknowledged }: Incoming): Promise<boolean> {
   const run = runOf(pressed, deps);
   if (run === undefined) return false;
   const { clock, replies } = deps;
@@ -91,6 +100,7 @@ function placeOf({ userId, channelId, threadTs, responseUrl, triggerId }: Presse
   return { userId, channelId, threadTs, responseUrl, triggerId, typed: false };
 }
 
-function identityOf({ userId, channelId, messageTs, blockId, actionId, value }: Pressed): string {
-  return JSON.stringify([userId, channelId, messageTs, blockId, actionId, value]);
+/** A view that was brought up to date since has another hash: its button is not the one of before. */
+function identityOf({ userId, channelId, messageTs, view, blockId, actionId, value }: Pressed): string {
+  return JSON.stringify([userId, channelId, messageTs, view?.id, view?.hash, blockId, actionId, value]);
 }

@@ -181,6 +181,9 @@ const PressValue = z
   .object({ a: Texts.default({}), f: z.literal(1).optional(), c: z.string().optional() })
   .transform(({ a, f, c }) => ({ args: a, form: f === 1, command: c }));
 
+/** Slack's longest `private_metadata`, in characters. */
+export const maxMetadata = 3000;
+
 /** A form's `private_metadata`: what it is about and where its answer goes. */
 const FormMetadata = z.object({
   command: z.string(),
@@ -193,8 +196,13 @@ const FormMetadata = z.object({
 });
 export type FormMetadata = z.output<typeof FormMetadata>;
 
-/** A summary list's `private_metadata`: what it shows, and where it was opened. */
-const SummaryMetadata = z.object({ id: Id, page: z.int().min(0), channelId: z.string().optional() });
+/** A summary list's `private_metadata`: what it shows, where it was opened, and keys whose `Post` was pressed in it. */
+const SummaryMetadata = z.object({
+  id: Id,
+  page: z.int().min(0),
+  channelId: z.string().optional(),
+  posting: z.array(z.string()).readonly().default([]),
+});
 export type SummaryMetadata = z.output<typeof SummaryMetadata>;
 
 /** What a button says; no arguments where it carries no value; absent where its value is not of this version. */

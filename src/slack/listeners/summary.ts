@@ -1,39 +1,102 @@
-import type { Listing, SummaryPage } from '../../pipeline/desk.ts';
+import type { Actor } from '../../domain/access.ts';
+import type { Answer } from '../../domain/answer.ts';
+import type { SummaryPage } from '../../pipeline/desk.ts';
 import { deliveryErrorFrom } from '../errors.ts';
 import { summaryActionOf } from '../ids.ts';
 import { permalink } from '../permalink.ts';
 import type { Place } from '../place.ts';
 import { renderSummaryList } from '../render/summary-list.ts';
 import { actorOf, type ListenerDeps, outdated } from './deps.ts';
-import { type Pressed, type SummaryMetadata, summaryMetadataOf } from './schema.ts';
+import { maxMetadata, type Pressed, type SummaryMetadata, summaryMetadataOf } from './schema.ts';
 
-/** A press on `Show all` of a summary's message, or inside the list that it opened. */
-export async function answerSummary(pressed: Pressed, place: Place, deps: ListenerDeps): Promise<void> {
-  const { view, value = '' } = pressed;
-  if (view === undefined) return openList(value, place, { pressed, deps });
-  const about = summaryMetadataOf(view.metadata);
-  if (about === undefined) return deps.replies.say(place, outdated('list', deps.slackCommand));
-  const listing = await asked(pressed, about, deps);
-  // What is no page goes where the list was opened: the list covers it only until it is closed.
-  if (listing.kind !== 'summary')
-    return deps.replies.show({ ...place, channelId: about.channelId }, Promise.resolve(listing));
-  return showIn(view, { listing, about }, deps);
+/** An open list with presses at work, which all change the same page. */
+interface Open {
+  readonly id: string;
+  about: SummaryMetadata;
+  /** Why what was pressed last was not done. */
+  notice: Answer | undefined;
+  presses: number;
+  /** What was last brought to Slack, one after the other; gives its hash. */
+  shown: Promise<string | undefined>;
 }
 
-interface Press {
-  readonly pressed: Pressed;
-  readonly deps: ListenerDeps;
+/** Answers a press on `Show all` of a summary's message, or inside the list that it opened. */
+export function createSummaryLists(deps: ListenerDeps): (pressed: Pressed, place: Place) => Promise<void> {
+  // Quick presses come from a view that does not show the ones before: each goes on from where those left the list.
+  const opens = new Map<string, Open>();
+  return async (pressed, place) => {
+    const { view, value = '' } = pressed;
+    if (view === undefined) return openList(value, place, { pressed, deps });
+    const about = summaryMetadataOf(view.metadata);
+    if (about === undefined) return deps.replies.say(place, outdated('list', deps.slackCommand));
+    const open = opens.get(view.id) ?? { id: view.id, about, notice: undefined, presses: 0, shown: nothingYet };
+    opens.set(view.id, open);
+    open.presses += 1;
+    try {
+      await turn(open, pressed, deps);
+      const before = open.shown.catch(() => undefined);
+      open.shown = before.then(async () => show(open, pressed, { place, deps }));
+      await open.shown;
+    } finally {
+      open.presses -= 1;
+      if (open.presses === 0) opens.delete(view.id);
+    }
+    await showPosted(open, actorOf(pressed), deps);
+  };
 }
 
-async function openList(id: string, place: Place, { pressed, deps }: Press): Promise<void> {
+const nothingYet = Promise.resolve(undefined);
+
+async function turn(open: Open, pressed: Pressed, { desk }: ListenerDeps): Promise<void> {
+  const { actionId, value = '' } = pressed;
+  const isPost = summaryActionOf(actionId) === 'post';
+  const reply = isPost ? await desk.promote(value, actorOf(pressed)) : undefined;
+  open.notice = reply?.kind === 'answer' ? reply.answer : undefined;
+  if (reply?.kind === 'done') open.about = { ...open.about, posting: [...open.about.posting, value] };
+  if (!isPost && /^\d{1,6}$/.test(value)) open.about = { ...open.about, page: Number(value) };
+}
+
+/** Shows the page that the list was turned to, whatever Slack shows by now: this was pressed last. */
+async function show(
+  open: Open,
+  pressed: Pressed,
+  { place, deps }: { readonly place: Place; readonly deps: ListenerDeps },
+): Promise<string | undefined> {
+  const listing = await deps.desk.summary(open.about, actorOf(pressed));
+  if (listing.kind !== 'summary') {
+    // What is no page goes where the list was opened: the list covers it only until it is closed.
+    await deps.replies.show({ ...place, channelId: open.about.channelId }, Promise.resolve(listing));
+    return undefined;
+  }
+  const { page, incidents } = listing;
+  const posted = new Set(incidents.flatMap(({ key, message }) => (message === undefined ? [] : [key])));
+  open.about = { ...open.about, page, posting: open.about.posting.filter((key) => !posted.has(key)) };
+  return update(open, listing, deps);
+}
+
+/** Shows the way to incidents that are being posted, as soon as they are, unless the list was changed meanwhile. */
+async function showPosted(open: Open, actor: Actor, deps: ListenerDeps): Promise<void> {
+  const { about } = open;
+  const hash = await open.shown;
+  if (hash === undefined || about.posting.length === 0) return;
+  await deps.desk.posted(about.posting);
+  const listing = await deps.desk.summary(about, actor);
+  if (listing.kind === 'summary') await update({ ...open, hash }, listing, deps);
+}
+
+async function openList(
+  id: string,
+  place: Place,
+  { pressed, deps }: { readonly pressed: Pressed; readonly deps: ListenerDeps },
+): Promise<void> {
   const { triggerId, channelId } = place;
   const { replies, web, desk, log } = deps;
   const listing = await desk.summary({ id, page: 0 }, actorOf(pressed));
   if (listing.kind !== 'summary') return replies.show(place, Promise.resolve(listing));
   if (triggerId === undefined) return replies.say(place, 'The list cannot be opened from here.');
   try {
-    const about = { id, page: 0, ...(channelId !== undefined && { channelId }) };
-    await web.views.open({ trigger_id: triggerId, view: viewOf(listing, about, deps) });
+    const about = { id, page: 0, posting: [], ...(channelId !== undefined && { channelId }) };
+    await web.views.open({ trigger_id: triggerId, view: viewOf(listing, { about }, deps) });
   } catch (error) {
     const { reason } = deliveryErrorFrom(error);
     log.warn({ reason }, 'a list could not be opened');
@@ -41,29 +104,43 @@ async function openList(id: string, place: Place, { pressed, deps }: Press): Pro
   }
 }
 
-async function asked(pressed: Pressed, { id, page }: SummaryMetadata, { desk }: ListenerDeps): Promise<Listing> {
-  const { actionId, value = '' } = pressed;
-  const actor = actorOf(pressed);
-  if (summaryActionOf(actionId) === 'post') return desk.promote({ id, page, key: value }, actor);
-  return desk.summary({ id, page: /^\d{1,6}$/.test(value) ? Number(value) : page }, actor);
-}
-
-async function showIn(
-  { id, hash }: NonNullable<Pressed['view']>,
-  { listing, about }: { readonly listing: SummaryPage; readonly about: SummaryMetadata },
+/** Gives the hash of what is shown now; undefined where it is not shown. */
+async function update(
+  { id, hash, ...shown }: Pick<Open, 'id' | 'about' | 'notice'> & { readonly hash?: string },
+  page: SummaryPage,
   deps: ListenerDeps,
-): Promise<void> {
+): Promise<string | undefined> {
   try {
-    const view = viewOf(listing, { ...about, page: listing.page }, deps);
-    await deps.web.views.update({ view_id: id, view, ...(hash !== undefined && { hash }) });
+    const view = viewOf(page, shown, deps);
+    const answer = await deps.web.views.update({ view_id: id, view, ...(hash !== undefined && { hash }) });
+    return answer.view?.hash;
   } catch (error) {
     // Turned or closed meanwhile: what the person sees now is newer than this.
     deps.log.info({ reason: deliveryErrorFrom(error).reason }, 'a list was not brought up to date');
+    return undefined;
   }
 }
 
-function viewOf(page: SummaryPage, about: SummaryMetadata, { slackCommand, workspaceUrl }: ListenerDeps) {
+function viewOf(
+  page: SummaryPage,
+  { about, notice }: Pick<Open, 'about'> & Partial<Pick<Open, 'notice'>>,
+  { slackCommand, workspaceUrl }: ListenerDeps,
+) {
   const linkOf = (message: NonNullable<SummaryPage['summary']['message']>): string | undefined =>
     permalink(workspaceUrl(), message);
-  return renderSummaryList({ page, metadata: JSON.stringify(about), slackCommand, linkOf });
+  return renderSummaryList({
+    page,
+    posting: about.posting,
+    notice,
+    metadata: metadataOf(about),
+    slackCommand,
+    linkOf,
+  });
+}
+
+/** Without those that were asked for first where all of them are too many for Slack. */
+function metadataOf(about: SummaryMetadata): string {
+  const metadata = JSON.stringify(about);
+  if (metadata.length <= maxMetadata || about.posting.length === 0) return metadata;
+  return metadataOf({ ...about, posting: about.posting.slice(1) });
 }

@@ -19,6 +19,10 @@ const separator = '  ·  ';
 
 export interface SummaryListView {
   readonly page: SummaryPage;
+  /** Keys of those that somebody had posted from this list. */
+  readonly posting: readonly string[];
+  /** Why what was pressed last was not done. */
+  readonly notice?: Answer | undefined;
   /** Comes back with each press. */
   readonly metadata: string;
   readonly slackCommand: string;
@@ -28,8 +32,8 @@ export interface SummaryListView {
 
 /** A page of a summary's incidents as a modal: each with the way to its message, or the button that gives it one. */
 export function renderSummaryList(view: SummaryListView): types.ModalView {
-  const { page, metadata } = view;
-  const { summary, notice } = page;
+  const { page, notice, metadata } = view;
+  const { summary } = page;
   return fitModal({
     type: 'modal',
     callback_id: callbacks.summary,
@@ -64,7 +68,7 @@ function noticeBlocks(notice: Answer): Block[] {
 
 function row(incident: Incident, index: number, view: SummaryListView): Block {
   const { key, severity, status, occurredAt, closed, message } = incident;
-  const isPosting = view.page.posting === key && message === undefined;
+  const isPosting = message === undefined && view.posting.includes(key);
   const sign = closed ? '✅' : severityEmoji[severity];
   const title = isRestricted(incident) ? `🔒 ${restrictedTitle}` : mrkdwnLine(incident.title, 110);
   const facts = [

@@ -48,6 +48,7 @@ describe('whatever a vendor sends', () => {
       fc.property(summary, fc.array(hostileIncident, { maxLength: 15 }), (given, incidents) => {
         const view = renderSummaryList({
           page: { kind: 'summary', summary: given, page: 1, pages: 700, incidents },
+          posting: incidents.slice(1).map(({ key }) => key),
           metadata: '{}',
           slackCommand: '/threat',
           linkOf: () => 'https://acme.slack.com/archives/C1/p1',
@@ -67,7 +68,8 @@ describe('whatever a vendor sends', () => {
     fc.assert(
       fc.property(hostileAnswer, hostileIncident, (notice, incident) => {
         const page = { kind: 'summary', summary: summarySample(), page: 0, pages: 1, incidents: [incident] } as const;
-        const view = { page: { ...page, notice }, metadata: '{}', slackCommand: '/threat', linkOf: () => undefined };
+        const shown = { page, notice, posting: [], metadata: '{}' };
+        const view = { ...shown, slackCommand: '/threat', linkOf: () => undefined };
 
         expect(validateView(renderSummaryList(view))).toEqual([]);
       }),

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { answer } from '../../../src/domain/answer.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
 import type { Summary } from '../../../src/domain/summary.ts';
-import type { SummaryPage } from '../../../src/pipeline/desk.ts';
 import { renderSummary } from '../../../src/slack/render/summary.ts';
-import { renderSummaryList } from '../../../src/slack/render/summary-list.ts';
+import { renderSummaryList, type SummaryListView } from '../../../src/slack/render/summary-list.ts';
 import { incidentSample, summarySample } from '../samples.ts';
 
 /** All text that a reader sees, in order. */
@@ -98,12 +97,14 @@ describe('the message of a summary', () => {
 });
 
 describe('the list of a summary', () => {
-  const listed = (incidents: readonly Incident[], over: Partial<SummaryPage> = {}) =>
+  const listed = (incidents: readonly Incident[], over: Partial<SummaryListView> = {}) =>
     renderSummaryList({
-      page: { kind: 'summary', summary: summarySample(), page: 0, pages: 1, incidents, ...over },
+      page: { kind: 'summary', summary: summarySample(), page: 0, pages: 1, incidents },
+      posting: [],
       metadata: '{}',
       slackCommand: '/threat',
       linkOf: ({ messageTs }) => `https://acme.slack.com/archives/C1/p${messageTs}`,
+      ...over,
     });
 
   it('has a line for each incident, with a button that posts it', () => {
@@ -131,7 +132,7 @@ describe('the list of a summary', () => {
     const { key } = incidentSample();
     const notice = answer('warning', 'You may not do that here.', { kind: 'text', lines: ['Ask someone.'] });
 
-    const asked = listed([incidentSample()], { posting: key });
+    const asked = listed([incidentSample()], { posting: [key] });
     const refused = listed([incidentSample()], { notice });
 
     expect(textsOf(asked.blocks).join('\n')).toContain('is being posted');
@@ -156,7 +157,8 @@ describe('the list of a summary', () => {
     [1, 3, ['← Previous', 'Next →']],
     [2, 3, ['← Previous']],
   ])('on page %i of %i turns where there is more', (page, pages, labels) => {
-    const pager = listed([incidentSample()], { page, pages }).blocks.filter(({ type }) => type === 'actions');
+    const { blocks } = listed([], { page: { kind: 'summary', summary: summarySample(), page, pages, incidents: [] } });
+    const pager = blocks.filter(({ type }) => type === 'actions');
 
     expect(textsOf(pager)).toEqual(labels);
   });
