@@ -71,8 +71,6 @@ export function createReplies(deps: {
       await speech.open(triggerId, renderForm(form, metadataOf(place, form)));
     } catch (error) {
       const { reason } = deliveryErrorFrom(error);
-      // Another delivery of the same press has opened it.
-      if (reason === 'exchanged_trigger_id') return;
       log.warn({ reason, command: form.command }, 'a form could not be opened');
       await say(place, `The form could not be opened (${reason}). Please try again.`);
     }

@@ -10,6 +10,7 @@ import { reduced } from './render/reduced.ts';
 import type { Place } from './place.ts';
 import { refusalOf } from './schema.ts';
 import { uploadFile } from './upload-file.ts';
+import { openView } from './views.ts';
 
 interface Manner {
   /** Everybody in the channel sees it; else the person alone. */
@@ -102,13 +103,7 @@ export function createSpeech({
   return {
     tell,
     upload,
-    async open(triggerId, view) {
-      try {
-        await web.views.open({ trigger_id: triggerId, view });
-      } catch (error) {
-        throw deliveryErrorFrom(error);
-      }
-    },
+    open: async (triggerId, view) => openView(web, triggerId, view),
   };
 }
 

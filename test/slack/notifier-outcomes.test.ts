@@ -2,7 +2,7 @@ import type { LookBack } from '../../src/ports/notifier.ts';
 import { describe, expect, it } from 'vitest';
 import type { InjectedFault } from '../../src/sandbox/slack/faults.ts';
 import { begun, startApp } from './harness.ts';
-import { cardSample, incidentSample } from './samples.ts';
+import { cardSample, incidentSample, summarySample } from './samples.ts';
 
 const incident = incidentSample();
 const card = cardSample();
@@ -106,6 +106,22 @@ describe('a CSV', () => {
     expect(comment).toContain('user4[@]acme[.]example');
     expect(comment).toContain('+ 3 more rows in the file');
     expect(comment).not.toMatch(/Summer2026|<!channel>|user5/);
+  });
+});
+
+describe('a summary', () => {
+  it('is found again by its attempt, and edited in place', async () => {
+    const { slack, app } = await startApp();
+    const { messageTs } = await app.notifier.postSummary('#threat-intel', summarySample(), begun());
+    const back = { since: new Date(0).toISOString(), signal: new AbortController().signal };
+
+    const found = await app.notifier.findPost({ channel: '#threat-intel' }, { attempt: 'a1' }, back);
+    if (found !== undefined) await app.notifier.updateSummary(found, summarySample({ keys: ['a', 'b'], revision: 2 }));
+
+    expect(found?.messageTs).toBe(messageTs);
+    expect(slack.messages('threat-intel').map(({ text }) => text)).toEqual([
+      '🔴 2 more incidents from ThreatMon (acme): 3 critical, 20 high, 2 low',
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { renderHome } from '../render/home.ts';
+import { publishHome } from '../views.ts';
 import { HomeOpened } from './schema.ts';
 import { actorOf, type ListenerDeps } from './deps.ts';
 
@@ -20,7 +21,7 @@ export function registerHome(app: App, { desk, web }: ListenerDeps): void {
       while (state.again) {
         state.again = false;
         const home = await desk.home(actorOf({ userId: user, teamId: context.teamId }));
-        await web.views.publish({ user_id: user, view: renderHome(home) });
+        await publishHome(web, user, renderHome(home));
       }
     } finally {
       publishing.delete(user);

@@ -6,6 +6,7 @@ import { summaryActionOf } from '../ids.ts';
 import { permalink } from '../permalink.ts';
 import type { Place } from '../place.ts';
 import { renderSummaryList } from '../render/summary-list.ts';
+import { openView, updateView } from '../views.ts';
 import { actorOf, type ListenerDeps, outdated } from './deps.ts';
 import { maxMetadata, type Pressed, type SummaryMetadata, summaryMetadataOf } from './schema.ts';
 
@@ -96,7 +97,7 @@ async function openList(
   if (triggerId === undefined) return replies.say(place, 'The list cannot be opened from here.');
   try {
     const about = { id, page: 0, posting: [], ...(channelId !== undefined && { channelId }) };
-    await web.views.open({ trigger_id: triggerId, view: viewOf(listing, { about }, deps) });
+    await openView(web, triggerId, viewOf(listing, { about }, deps));
   } catch (error) {
     const { reason } = deliveryErrorFrom(error);
     log.warn({ reason }, 'a list could not be opened');
@@ -111,9 +112,7 @@ async function update(
   deps: ListenerDeps,
 ): Promise<string | undefined> {
   try {
-    const view = viewOf(page, shown, deps);
-    const answer = await deps.web.views.update({ view_id: id, view, ...(hash !== undefined && { hash }) });
-    return answer.view?.hash;
+    return await updateView(deps.web, { id, view: viewOf(page, shown, deps), hash });
   } catch (error) {
     // Turned or closed meanwhile: what the person sees now is newer than this.
     deps.log.info({ reason: deliveryErrorFrom(error).reason }, 'a list was not brought up to date');

@@ -70,7 +70,7 @@ describe('a press on an incident', () => {
     });
 
     await bench.slack.press({ user: 'ada', channel: 'threat-intel', ts: bench.ts, find: 'Resolved' });
-    await expect.poll(() => textsFor(bench, 'ada'), { timeout: 5000 }).toHaveLength(1);
+    await expect.poll(() => textsFor(bench, 'ada')).toHaveLength(1);
     work.open();
 
     await expect.poll(() => textsFor(bench, 'ada')).toHaveLength(2);

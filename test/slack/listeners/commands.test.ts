@@ -46,7 +46,7 @@ describe('a slash command', () => {
     });
 
     await bench.slack.slash({ user: 'ada', channel: 'threat-intel', command: '/threat', text: 'test' });
-    await expect.poll(() => textsFor(bench, 'ada'), { timeout: 5000 }).toEqual(['Working on it… The answer follows.']);
+    await expect.poll(() => textsFor(bench, 'ada')).toEqual(['Working on it… The answer follows.']);
     work.open();
 
     await expect.poll(() => textsFor(bench, 'ada').at(-1)).toBe('✅ Finished');

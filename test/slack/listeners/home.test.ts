@@ -13,4 +13,13 @@ describe('the App Home', () => {
     await expect.poll(() => JSON.stringify(slack.home('ada')?.content.blocks)).toContain('/threat help');
     expect(home).toHaveBeenCalledTimes(1);
   });
+
+  it('is published also where the connection to Slack broke', async () => {
+    const { slack } = await startApp();
+    slack.failNext('views.publish', { kind: 'lost-before' });
+
+    await slack.openHome({ user: 'ada', tab: 'home' });
+
+    await expect.poll(() => JSON.stringify(slack.home('ada')?.content.blocks)).toContain('/threat help');
+  });
 });

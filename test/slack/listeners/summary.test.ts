@@ -76,6 +76,17 @@ describe('Show all', () => {
     expect(shownTo(bench)).toContain('First of page 1');
   });
 
+  it.each(['lost-before', 'lost-after'] as const)('opens one list where Slack’s answer was %s', async (kind) => {
+    const bench = await startWithSummary({ summary: async () => pageOf(0) });
+    bench.slack.failNext('views.open', { kind });
+
+    await open(bench);
+
+    await expect.poll(() => bench.slack.calls('views.open')).toHaveLength(2);
+    expect(bench.slack.views('ada')).toHaveLength(1);
+    expect(textsFor(bench, 'ada')).toEqual([]);
+  });
+
   it('on a list that is not kept any more says so to who asked', async () => {
     const bench = await startWithSummary({ summary: async () => noList });
 
@@ -210,6 +221,16 @@ describe('the list', () => {
     expect(shownTo(bench)).toContain('is being posted');
   });
 
+  it('turns also where the connection to Slack broke', async () => {
+    const bench = await startWithSummary({ summary: async ({ page }) => pageOf(page) });
+    await open(bench);
+    bench.slack.failNext('views.update', { kind: 'lost-before' });
+
+    await bench.slack.pressInView({ user: 'ada', find: 'Next →' });
+
+    await expect.poll(() => shownTo(bench)).toContain('First of page 2');
+  });
+
   it('closed before its next page is there is left closed', async () => {
     const list = vi.fn<Desk['summary']>(async ({ page }) => pageOf(page));
     const bench = await startWithSummary({ summary: list });
@@ -222,20 +243,5 @@ describe('the list', () => {
       .poll(() => bench.lines.map(({ message: text }) => text))
       .toContain('a list was not brought up to date');
     expect(textsFor(bench, 'ada')).toEqual([]);
-  });
-});
-
-describe('the message of a summary', () => {
-  it('is found again by its attempt, and edited in place', async () => {
-    const { slack, app, ts } = await startWithSummary({});
-    const back = { since: new Date(0).toISOString(), signal: new AbortController().signal };
-
-    const found = await app.notifier.findPost({ channel: '#threat-intel' }, { attempt: 'a1' }, back);
-    if (found !== undefined) await app.notifier.updateSummary(found, summarySample({ keys: ['a', 'b'], revision: 2 }));
-
-    expect(found?.messageTs).toBe(ts);
-    expect(slack.messages('threat-intel').map(({ text }) => text)).toEqual([
-      '🔴 2 more incidents from ThreatMon (acme): 3 critical, 20 high, 2 low',
-    ]);
   });
 });
