@@ -11,8 +11,7 @@ import type { Instance } from '../../src/ports/vendor.ts';
 import { draft } from '../support/drafts.ts';
 import { feed, instance, page, pollDeps } from '../support/pipeline.ts';
 import { quietNotifier } from '../support/quiet-notifier.ts';
-
-const patience = { timeout: 8000, interval: 20 };
+import { patience } from '../support/patience.ts';
 
 interface Running {
   readonly engine: Engine;

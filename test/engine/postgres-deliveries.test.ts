@@ -4,8 +4,7 @@ import type { Notifier } from '../../src/ports/notifier.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { describePostgres } from '../support/postgres-suite.ts';
 import { replicaOn } from './replicas.ts';
-
-const patience = { timeout: 15_000, interval: 20 };
+import { patience } from '../support/patience.ts';
 
 async function enqueue(store: Store, channel: string, titles: readonly string[]): Promise<void> {
   const createdAt = new Date().toISOString();

@@ -1,15 +1,13 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { IncidentMessage } from '../../src/ports/notifier.ts';
 import { draft } from '../support/drafts.ts';
+import { patience } from '../support/patience.ts';
 import { feed, instance, page } from '../support/pipeline.ts';
 import { execute, startPostgres } from '../support/postgres.ts';
 import { describePostgres } from '../support/postgres-suite.ts';
 import { recordingLog } from '../support/recording.ts';
 import { wireTo } from '../support/wire.ts';
 import { replicaOn, throughPort } from './replicas.ts';
-
-/** A lease's whole life, the next look at the schedule, and a margin for a busy machine. */
-const takeover = { timeout: 10_000, interval: 20 };
 
 /** Every write to the schedule takes so long. */
 async function slowSchedule(url: string, seconds: number): Promise<void> {
@@ -21,7 +19,7 @@ async function slowSchedule(url: string, seconds: number): Promise<void> {
 }
 
 describePostgres('replicas, one of which is gone', (server) => {
-  it('go on with the feed it was reading, and it learns that it must not', { timeout: 30_000 }, async () => {
+  it('go on with the feed it was reading, and it learns that it must not', async () => {
     const url = await server().freshDatabase();
     const wire = await wireTo(server().port);
     const reading = Promise.withResolvers<AbortSignal>();
@@ -42,11 +40,11 @@ describePostgres('replicas, one of which is gone', (server) => {
 
     wire.freeze();
 
-    await vi.waitFor(() => expect(taken).toBe(1), takeover);
-    await vi.waitFor(() => expect(signal.aborted).toBe(true), takeover);
+    await vi.waitFor(() => expect(taken).toBe(1), patience);
+    await vi.waitFor(() => expect(signal.aborted).toBe(true), patience);
   });
 
-  it('read the feeds that it was just taking', { timeout: 60_000 }, async () => {
+  it('read the feeds that it was just taking', async () => {
     const url = await server().freshDatabase();
     const wire = await wireTo(server().port);
     let reads = 0;
@@ -63,17 +61,17 @@ describePostgres('replicas, one of which is gone', (server) => {
     );
     const taking = async (where: string) => execute(url, `select 1 from pg_stat_activity where ${where}`);
     await gone.engine.start();
-    await vi.waitFor(async () => expect(await taking(`wait_event = 'PgSleep'`)).toHaveLength(1), takeover);
+    await vi.waitFor(async () => expect(await taking(`wait_event = 'PgSleep'`)).toHaveLength(1), patience);
 
     wire.freeze();
-    await vi.waitFor(async () => expect(await taking(`state = 'idle in transaction'`)).toHaveLength(1), takeover);
+    await vi.waitFor(async () => expect(await taking(`state = 'idle in transaction'`)).toHaveLength(1), patience);
     await slowSchedule(url, 0);
     await other.engine.start();
 
-    await vi.waitFor(() => expect(reads).toBeGreaterThan(0), { timeout: 25_000, interval: 50 });
+    await vi.waitFor(() => expect(reads).toBeGreaterThan(0), patience);
   });
 
-  it('look up the message it was posting, and do not repeat it', { timeout: 30_000 }, async () => {
+  it('look up the message it was posting, and do not repeat it', async () => {
     const url = await server().freshDatabase();
     const wire = await wireTo(server().port);
     const inSlack: IncidentMessage[] = [];
@@ -112,12 +110,12 @@ describePostgres('replicas, one of which is gone', (server) => {
 
     wire.freeze();
 
-    await vi.waitFor(async () => expect(await other.store.outboxDepth()).toBe(0), takeover);
+    await vi.waitFor(async () => expect(await other.store.outboxDepth()).toBe(0), patience);
     expect(again).not.toHaveBeenCalled();
     expect((await other.store.incident('acme:18618001'))?.message?.messageTs).toBe('1.0');
   });
 
-  it('bear a database that is away, say so once, and go on', { timeout: 60_000 }, async () => {
+  it('bear a database that is away, say so once, and go on', async () => {
     const own = await startPostgres();
     onTestFinished(async () => own.dispose());
     const { log, lines } = recordingLog();
@@ -135,14 +133,14 @@ describePostgres('replicas, one of which is gone', (server) => {
       log,
     });
     await engine.start();
-    await vi.waitFor(() => expect(reads).toBeGreaterThan(0), takeover);
+    await vi.waitFor(() => expect(reads).toBeGreaterThan(0), patience);
 
     await own.stop();
-    await vi.waitFor(() => expect(lines.some(({ level }) => level === 'error')).toBe(true), takeover);
+    await vi.waitFor(() => expect(lines.some(({ level }) => level === 'error')).toBe(true), patience);
     await expect(store.ping()).rejects.toMatchObject({ kind: 'unreachable' });
     await own.start();
     const before = reads;
-    await vi.waitFor(() => expect(reads).toBeGreaterThan(before + 1), takeover);
+    await vi.waitFor(() => expect(reads).toBeGreaterThan(before + 1), patience);
 
     const said = lines.filter(({ message }) => message.startsWith('the database')).map(({ message }) => message);
     expect(said).toEqual(['the database does not answer; work goes on when it does', 'the database answers again']);

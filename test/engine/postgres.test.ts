@@ -7,8 +7,8 @@ import { feed, instance, page } from '../support/pipeline.ts';
 import { execute } from '../support/postgres.ts';
 import { describePostgres } from '../support/postgres-suite.ts';
 import { replicaOn } from './replicas.ts';
+import { patience } from '../support/patience.ts';
 
-const patience = { timeout: 15_000, interval: 20 };
 const everySecond = { schedule: { everyMs: 1000 } };
 
 /** Replicas with the same instances on a new database, started together. */

@@ -1,8 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { startCron, startTicks } from '../../src/engine/timer.ts';
 import { recordingLog } from '../support/recording.ts';
-
-const patience = { timeout: 8000, interval: 10 };
+import { patience } from '../support/patience.ts';
 
 it('a run of an operator’s schedule that the one before holds up is left out and said so', async () => {
   const { promise: done, resolve: finish } = Promise.withResolvers<void>();

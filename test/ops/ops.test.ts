@@ -87,7 +87,7 @@ describe('the operations server', () => {
   it.each([
     ['fails', async () => Promise.reject(new Error('store'))],
     ['never ends', async () => new Promise<never>(() => {})],
-  ])('is not ready where the check %s', { timeout: 15_000 }, async (_, ready) => {
+  ])('is not ready where the check %s', async (_, ready) => {
     const url = await served({ ready });
 
     const answer = await fetch(`${url}/readyz`);

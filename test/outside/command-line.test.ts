@@ -17,7 +17,7 @@ async function configured(): Promise<World> {
 }
 
 describe('the command line', () => {
-  it('runs a vendor command and prints one JSON document', { timeout: 30_000 }, async () => {
+  it('runs a vendor command and prints one JSON document', async () => {
     const { operator, threatmon } = await configured();
 
     const done = await operator.picket(
@@ -49,7 +49,7 @@ describe('the command line', () => {
       'Failed to change status for incident 999.',
     ],
     [['threatmon_update_incident_statu', 'alarmId=1'], 2, 'invalid', 'threatmon_update_incident_status'],
-  ])('says what is wrong with %j', { timeout: 30_000 }, async (args, status, kind, message) => {
+  ])('says what is wrong with %j', async (args, status, kind, message) => {
     const { operator } = await configured();
 
     const done = await operator.picket('exec', ...args, '--instance', 'acme', '--json');
@@ -58,7 +58,7 @@ describe('the command line', () => {
     expect(JSON.parse(done.out)).toMatchObject({ error: { kind, message: expect.stringContaining(message) } });
   });
 
-  it('fetches once, prints normalised incidents masked, and stores nothing', { timeout: 30_000 }, async () => {
+  it('fetches once, prints normalised incidents masked, and stores nothing', async () => {
     const { operator, slack } = await configured();
 
     const done = await operator.picket('fetch', 'acme', '--limit', '2', '--json');
@@ -81,7 +81,7 @@ describe('the command line', () => {
     expect(slack.calls('chat.postMessage')).toEqual([]);
   });
 
-  it('shows masked values only where the operator asks, and the log keeps that', { timeout: 30_000 }, async () => {
+  it('shows masked values only where the operator asks, and the log keeps that', async () => {
     const { operator } = await configured();
 
     const masked = await operator.picket('fetch', 'acme', '--limit', '1', '--json');
@@ -92,7 +92,7 @@ describe('the command line', () => {
     expect(clear.err).toContain('masked values were shown');
   });
 
-  it('checks configuration, Slack, channels and instances, one line each', { timeout: 30_000 }, async () => {
+  it('checks configuration, Slack, channels and instances, one line each', async () => {
     const { operator, threatmon } = await configured();
     const good = await operator.picket('check');
     threatmon.set({ keyExpired: true });
@@ -111,7 +111,7 @@ describe('the command line', () => {
     });
   });
 
-  it('exits with 2 and every fault where the configuration is wrong', { timeout: 30_000 }, async () => {
+  it('exits with 2 and every fault where the configuration is wrong', async () => {
     const here = await configured();
     const { operator } = here;
     await operator.configure(
@@ -125,7 +125,7 @@ describe('the command line', () => {
     expect(done.err).toContain('did you mean `http`?');
   });
 
-  it('says what to do where Slack refuses the token', { timeout: 30_000 }, async () => {
+  it('says what to do where Slack refuses the token', async () => {
     const here = await configured();
     await here.operator.configure(here.yaml().replace(/botToken: .*/, 'botToken: xoxb-wrong'));
 
@@ -144,13 +144,13 @@ describe('the command line', () => {
     [['demo', '--port', '99999']],
     [['run', '--log-level', 'loud']],
     [['exec', 'x']],
-  ])('exits with 2 for the command line %j', { timeout: 30_000 }, async (args) => {
+  ])('exits with 2 for the command line %j', async (args) => {
     const { operator } = await configured();
 
     expect((await operator.picket(...args)).status).toBe(2);
   });
 
-  it('tells its version', { timeout: 30_000 }, async () => {
+  it('tells its version', async () => {
     const { operator } = await configured();
 
     expect(await operator.picket('--version')).toMatchObject({
@@ -159,7 +159,7 @@ describe('the command line', () => {
     });
   });
 
-  it('takes in history without posting it, and shows what the store knows', { timeout: 30_000 }, async () => {
+  it('takes in history without posting it, and shows what the store knows', async () => {
     const { operator, slack } = await configured();
 
     const filled = await operator.picket('backfill', 'acme', '--since', '10 years');

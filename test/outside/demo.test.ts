@@ -42,43 +42,39 @@ describe.skipIf(chromiumPath === undefined)(
       page = await browser.newPage({ viewport: { width: 1400, height: 950 } });
       await page.goto(demo.url);
       await page.locator('[data-testid^="message-"]').first().waitFor();
-    }, 60_000);
+    });
 
     afterAll(async () => {
       await browser?.close();
       await demo?.stop();
     });
 
-    it(
-      'shows incidents, and a press on Resolved changes the simulated vendor’s alarm, the message and its thread',
-      { timeout: 60_000 },
-      async () => {
-        // Others arrive meanwhile: the card is held on to by its own id.
-        const id = await page
-          .getByTestId('channel')
-          .locator('[data-testid^="message-"]', {
-            hasText: 'larkfield-threatmon:',
-            has: page.getByRole('button', { name: 'Resolved', exact: true }),
-          })
-          .first()
-          .getAttribute('data-testid');
-        const card = page.getByTestId('channel').getByTestId(id ?? '');
-        const key = /larkfield-threatmon:(\d+)/.exec((await card.textContent()) ?? '')?.[1];
-        await page.getByTestId('vendors-toggle').click();
+    it('shows incidents, and a press on Resolved changes the simulated vendor’s alarm, the message and its thread', async () => {
+      // Others arrive meanwhile: the card is held on to by its own id.
+      const id = await page
+        .getByTestId('channel')
+        .locator('[data-testid^="message-"]', {
+          hasText: 'larkfield-threatmon:',
+          has: page.getByRole('button', { name: 'Resolved', exact: true }),
+        })
+        .first()
+        .getAttribute('data-testid');
+      const card = page.getByTestId('channel').getByTestId(id ?? '');
+      const key = /larkfield-threatmon:(\d+)/.exec((await card.textContent()) ?? '')?.[1];
+      await page.getByTestId('vendors-toggle').click();
 
-        await card.getByRole('button', { name: 'Resolved', exact: true }).click();
+      await card.getByRole('button', { name: 'Resolved', exact: true }).click();
 
-        await page.getByTestId(`vendor-record-${key}`).getByText('Resolved').waitFor();
-        await card.getByText(/1 reply/).click();
-        await page
-          .getByTestId('thread')
-          .getByText(/status to Resolved/)
-          .waitFor();
-        expect(await card.textContent()).toContain('Resolved');
-      },
-    );
+      await page.getByTestId(`vendor-record-${key}`).getByText('Resolved').waitFor();
+      await card.getByText(/1 reply/).click();
+      await page
+        .getByTestId('thread')
+        .getByText(/status to Resolved/)
+        .waitFor();
+      expect(await card.textContent()).toContain('Resolved');
+    });
 
-    it('runs a slash command, and a form that reaches the vendor', { timeout: 60_000 }, async () => {
+    it('runs a slash command, and a form that reaches the vendor', async () => {
       const composer = page.getByTestId('composer').getByRole('textbox');
       await composer.fill('/threat incidents');
       await composer.press('Enter');
@@ -98,7 +94,7 @@ describe.skipIf(chromiumPath === undefined)(
       expect(await record.textContent()).toContain('Ignore');
     });
 
-    it('shows the App Home', { timeout: 60_000 }, async () => {
+    it('shows the App Home', async () => {
       await page.getByTestId('app-entry').click();
 
       await page.getByTestId('home').getByText('larkfield-threatmon').first().waitFor();

@@ -8,7 +8,7 @@ const secrets = 'SLACK_BOT_TOKEN=xoxb-1\nSLACK_APP_TOKEN=xapp-1\nTHREATMON_API_K
 const unset = 'the environment variable THREATMON_API_KEY is not set';
 
 describe('.env', () => {
-  it('of the folder the command runs in gives what the configuration refers to', { timeout: 30_000 }, async () => {
+  it('of the folder the command runs in gives what the configuration refers to', async () => {
     const here = await operator();
     await here.picket('init');
     const without = await here.picket('fetch', 'no-such-instance');
@@ -20,7 +20,7 @@ describe('.env', () => {
     expect(done).toMatchObject({ status: 2, err: expect.stringContaining('There is no instance "no-such-instance"') });
   });
 
-  it('stands behind what the environment holds', { timeout: 30_000 }, async () => {
+  it('stands behind what the environment holds', async () => {
     const here = await operator({ SLACK_BOT_TOKEN: 'no token' });
     await here.picket('init');
     await writeFile(join(here.folder, '.env'), secrets);
@@ -30,7 +30,7 @@ describe('.env', () => {
     expect(done).toMatchObject({ status: 2, err: expect.stringContaining('slack.botToken') });
   });
 
-  it('that cannot be read is warned about and stops nothing', { timeout: 30_000 }, async () => {
+  it('that cannot be read is warned about and stops nothing', async () => {
     const here = await operator();
     await mkdir(join(here.folder, '.env'));
 

@@ -2,10 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../src/sandbox/slack/model.ts';
 import { world } from '../support/outside.ts';
 import type { World } from '../support/outside.ts';
+import { patience } from '../support/patience.ts';
 
 /** The full size takes some minutes: `PICKET_ITEMS=10000`. */
 const total = Number(process.env['PICKET_ITEMS'] ?? 2000);
-const patience = { timeout: 30_000, interval: 50 };
 const firstCode = 18_618_001;
 const levels = ['Low', 'Medium', 'High', 'Critical'];
 
@@ -57,43 +57,39 @@ function pollEnd(output: string): number {
 }
 
 describe('a flood, from outside', () => {
-  it(
-    'of 40 is 15 messages and a summary; its list posts one, and a change at the vendor another',
-    { timeout: 120_000 },
-    async () => {
-      const here = await world();
-      for (let index = 0; index < 40; index += 1) here.threatmon.addAlarm(alarm(index));
-      await here.operator.configure(configuration(here));
-      const bot = await here.operator.start();
+  it('of 40 is 15 messages and a summary; its list posts one, and a change at the vendor another', async () => {
+    const here = await world();
+    for (let index = 0; index < 40; index += 1) here.threatmon.addAlarm(alarm(index));
+    await here.operator.configure(configuration(here));
+    const bot = await here.operator.start();
 
-      const summary = await summarised(here, '25 more incidents from ThreatMon (acme): 5 high, 10 medium, 10 low');
-      const singly = incidentsIn(here).map(({ text }) => /Critical|High|Medium|Low/.exec(text)?.[0] ?? text);
-      await here.slack.press({ user: 'mira', channel: 'threat-intel', ts: summary.ts, find: 'Show all' });
-      await vi.waitFor(() => expect(listShown(here)).toContain('page 1 of 2'), patience);
-      await here.slack.pressInView({ user: 'mira', find: 'Next →' });
-      await vi.waitFor(() => expect(listShown(here)).toContain('page 2 of 2'), patience);
-      const [chosen = ''] = /acme:\d+/.exec(listShown(here)) ?? [];
-      await here.slack.pressInView({ user: 'mira', find: 'Post' });
-      await vi.waitFor(() => expect(incidentsIn(here)).toHaveLength(16), patience);
-      const afterPress = incidentsIn(here);
-      await here.slack.pressInView({ user: 'mira', find: '← Previous' });
-      await vi.waitFor(() => expect(listShown(here)).toContain('page 1 of 2'), patience);
-      await here.slack.pressInView({ user: 'mira', find: 'Next →' });
-      await vi.waitFor(() => expect(listShown(here)).toContain('Open its message'), patience);
-      const listed = Array.from({ length: 40 }, (_, index) => firstCode + index).find(
-        (code) => !afterPress.some(({ metadata }) => JSON.stringify(metadata).includes(`acme:${code}`)),
-      );
-      here.threatmon.changeAlarm(listed ?? 0, { severity: 'Critical' });
-      await vi.waitFor(() => expect(incidentsIn(here)).toHaveLength(17), patience);
+    const summary = await summarised(here, '25 more incidents from ThreatMon (acme): 5 high, 10 medium, 10 low');
+    const singly = incidentsIn(here).map(({ text }) => /Critical|High|Medium|Low/.exec(text)?.[0] ?? text);
+    await here.slack.press({ user: 'mira', channel: 'threat-intel', ts: summary.ts, find: 'Show all' });
+    await vi.waitFor(() => expect(listShown(here)).toContain('page 1 of 2'), patience);
+    await here.slack.pressInView({ user: 'mira', find: 'Next →' });
+    await vi.waitFor(() => expect(listShown(here)).toContain('page 2 of 2'), patience);
+    const [chosen = ''] = /acme:\d+/.exec(listShown(here)) ?? [];
+    await here.slack.pressInView({ user: 'mira', find: 'Post' });
+    await vi.waitFor(() => expect(incidentsIn(here)).toHaveLength(16), patience);
+    const afterPress = incidentsIn(here);
+    await here.slack.pressInView({ user: 'mira', find: '← Previous' });
+    await vi.waitFor(() => expect(listShown(here)).toContain('page 1 of 2'), patience);
+    await here.slack.pressInView({ user: 'mira', find: 'Next →' });
+    await vi.waitFor(() => expect(listShown(here)).toContain('Open its message'), patience);
+    const listed = Array.from({ length: 40 }, (_, index) => firstCode + index).find(
+      (code) => !afterPress.some(({ metadata }) => JSON.stringify(metadata).includes(`acme:${code}`)),
+    );
+    here.threatmon.changeAlarm(listed ?? 0, { severity: 'Critical' });
+    await vi.waitFor(() => expect(incidentsIn(here)).toHaveLength(17), patience);
 
-      expect(singly.filter((level) => level === 'Critical')).toHaveLength(10);
-      expect(singly.filter((level) => level === 'High')).toHaveLength(5);
-      expect(singly).toHaveLength(15);
-      expect(JSON.stringify(afterPress.at(-1)?.metadata)).toContain(chosen);
-      expect(JSON.stringify(incidentsIn(here).at(-1)?.metadata)).toContain(`acme:${listed}`);
-      expect((await bot.signal('SIGTERM')).status).toBe(0);
-    },
-  );
+    expect(singly.filter((level) => level === 'Critical')).toHaveLength(10);
+    expect(singly.filter((level) => level === 'High')).toHaveLength(5);
+    expect(singly).toHaveLength(15);
+    expect(JSON.stringify(afterPress.at(-1)?.metadata)).toContain(chosen);
+    expect(JSON.stringify(incidentsIn(here).at(-1)?.metadata)).toContain(`acme:${listed}`);
+    expect((await bot.signal('SIGTERM')).status).toBe(0);
+  });
 
   it(`of ${total} in one channel holds up nothing in another, and stays readable`, { timeout: 600_000 }, async () => {
     const here = await world();
@@ -106,14 +102,14 @@ describe('a flood, from outside', () => {
     await vi.waitFor(() => expect(incidentsIn(here, 'soc-critical')).toHaveLength(1), patience);
     const [other] = incidentsIn(here, 'soc-critical').map(({ ts }) => Number(ts) * 1000);
 
-    // It came last: with it the poll ended, and all the others were in.
-    expect((other ?? Infinity) - pollEnd(bot.output())).toBeLessThan(2000);
+    // It came last: with it the poll ended, and all the others were in. Behind them it would be minutes late.
+    expect((other ?? Infinity) - pollEnd(bot.output())).toBeLessThan(10_000);
     expect(incidentsIn(here)).toHaveLength(15);
     expect(here.slack.messages('threat-intel')).toHaveLength(16);
     expect((await bot.signal('SIGTERM')).status).toBe(0);
   });
 
-  it('of history is one summary where it is to be posted, and nothing where not', { timeout: 120_000 }, async () => {
+  it('of history is one summary where it is to be posted, and nothing where not', async () => {
     const here = await world();
     for (let index = 0; index < 30; index += 1) here.threatmon.addAlarm(alarm(index));
     await here.operator.configure(configuration(here).replace('every: 1 second', 'enabled: false'));

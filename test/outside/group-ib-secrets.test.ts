@@ -7,7 +7,6 @@ import { world } from '../support/outside.ts';
 import type { World } from '../support/outside.ts';
 import { cardNumber, evaluation, fieldsOf, groupIb, messages, patience, secretWord, yaml } from './group-ib-world.ts';
 
-const soon = { timeout: 15_000, interval: 50 };
 const heldWords = 'board-plans-of-the-spring';
 
 /** A bot whose temporary files go into a folder of their own. */
@@ -26,7 +25,7 @@ async function asked({ slack }: World, text: string): Promise<string> {
       .filter(({ ts, text: line }) => !before.has(ts) && !line.startsWith('Working'));
     if (said.length === 0) throw new Error(`no answer to ${text}`);
     return JSON.stringify(said);
-  }, soon);
+  }, patience);
 }
 
 /** Every file below a folder, with its bits and whether a secret stands in it. */
@@ -49,61 +48,57 @@ async function bitsOf(path: string): Promise<string> {
 }
 
 describe('what is masked of a Group-IB incident', () => {
-  it(
-    'stands in the store alone, which is its owner’s, and in no output that did not ask for it',
-    { timeout: 120_000 },
-    async () => {
-      const { here, temporary } = await watched(await world());
-      const vendor = await groupIb();
-      const secrets = ['compromised/account_group', 'compromised/bank_card_group'];
-      const ids = secrets.map((collection) => String(vendor.addItem(collection, fieldsOf(collection)).id));
-      await here.operator.configure(yaml(here, vendor.url));
-      const bot = await here.operator.start('--log-level', 'debug');
-      await vi.waitFor(() => expect(messages(here)).toHaveLength(2), patience);
-      const answers = [
-        await asked(here, `show acme-gib:compromised/account_group/${ids[0]}`),
-        await asked(here, `gibti-get-compromised-account-info id=${ids[0]}`),
-        await asked(here, `gibti-get-compromised-card-group-info id=${ids[1]}`),
-        await asked(
-          here,
-          `gibti-local-search collection_name=compromised/account_group query=${ids[0]} include_raw_feed=true`,
-        ),
-      ];
-      const calls = JSON.stringify(here.slack.calls());
-      const { status, out, err } = await bot.signal('SIGTERM');
-      const runs = [
-        await here.operator.picket('incidents', '--json'),
-        await here.operator.picket('fetch', 'acme-gib', '--since', '10 years', '--json'),
-        await here.operator.picket(
-          'exec',
-          'gibti-get-compromised-account-info',
-          `id=${ids[0]}`,
-          '--instance',
-          'acme-gib',
-          '--json',
-        ),
-      ];
-      const revealed = await here.operator.picket('incidents', '--json', '--reveal');
+  it('stands in the store alone, which is its owner’s, and in no output that did not ask for it', async () => {
+    const { here, temporary } = await watched(await world());
+    const vendor = await groupIb();
+    const secrets = ['compromised/account_group', 'compromised/bank_card_group'];
+    const ids = secrets.map((collection) => String(vendor.addItem(collection, fieldsOf(collection)).id));
+    await here.operator.configure(yaml(here, vendor.url));
+    const bot = await here.operator.start('--log-level', 'debug');
+    await vi.waitFor(() => expect(messages(here)).toHaveLength(2), patience);
+    const answers = [
+      await asked(here, `show acme-gib:compromised/account_group/${ids[0]}`),
+      await asked(here, `gibti-get-compromised-account-info id=${ids[0]}`),
+      await asked(here, `gibti-get-compromised-card-group-info id=${ids[1]}`),
+      await asked(
+        here,
+        `gibti-local-search collection_name=compromised/account_group query=${ids[0]} include_raw_feed=true`,
+      ),
+    ];
+    const calls = JSON.stringify(here.slack.calls());
+    const { status, out, err } = await bot.signal('SIGTERM');
+    const runs = [
+      await here.operator.picket('incidents', '--json'),
+      await here.operator.picket('fetch', 'acme-gib', '--since', '10 years', '--json'),
+      await here.operator.picket(
+        'exec',
+        'gibti-get-compromised-account-info',
+        `id=${ids[0]}`,
+        '--instance',
+        'acme-gib',
+        '--json',
+      ),
+    ];
+    const revealed = await here.operator.picket('incidents', '--json', '--reveal');
 
-      expect([status, ...runs.map((run) => run.status)]).toEqual([0, 0, 0, 0]);
-      expect(answers.map((told) => told.includes('No results'))).toEqual([false, false, false, false]);
-      for (const text of [...answers, calls, out, err, ...runs.flatMap((run) => [run.out, run.err])]) {
-        expect(text).not.toContain(secretWord);
-        expect(text).not.toContain(cardNumber);
-      }
-      expect(revealed.out).toContain(secretWord);
-      expect(revealed.err).toContain('masked values were shown');
-      const leaking = (await filesBelow(here.operator.folder)).filter(({ leaks }) => leaks);
-      expect(leaking.map(({ path, mode }) => `${path} ${mode}`).toSorted()).toEqual([
-        'data/picket.json 600',
-        'data/picket.json.bak 600',
-      ]);
-      expect(await bitsOf(join(here.operator.folder, 'data'))).toBe('700');
-      expect((await filesBelow(temporary)).filter(({ leaks }) => leaks)).toEqual([]);
-    },
-  );
+    expect([status, ...runs.map((run) => run.status)]).toEqual([0, 0, 0, 0]);
+    expect(answers.map((told) => told.includes('No results'))).toEqual([false, false, false, false]);
+    for (const text of [...answers, calls, out, err, ...runs.flatMap((run) => [run.out, run.err])]) {
+      expect(text).not.toContain(secretWord);
+      expect(text).not.toContain(cardNumber);
+    }
+    expect(revealed.out).toContain(secretWord);
+    expect(revealed.err).toContain('masked values were shown');
+    const leaking = (await filesBelow(here.operator.folder)).filter(({ leaks }) => leaks);
+    expect(leaking.map(({ path, mode }) => `${path} ${mode}`).toSorted()).toEqual([
+      'data/picket.json 600',
+      'data/picket.json.bak 600',
+    ]);
+    expect(await bitsOf(join(here.operator.folder, 'data'))).toBe('700');
+    expect((await filesBelow(temporary)).filter(({ leaks }) => leaks)).toEqual([]);
+  });
 
-  it('is revealed to who may alone, ephemerally', { timeout: 60_000 }, async () => {
+  it('is revealed to who may alone, ephemerally', async () => {
     const here = await world();
     const vendor = await groupIb();
     vendor.addItem('compromised/account_group', fieldsOf('compromised/account_group'));
@@ -127,7 +122,7 @@ describe('what is masked of a Group-IB incident', () => {
 describe('a TLP:RED item', () => {
   const red = { url: `https://${heldWords}.example/`, evaluation: evaluation('red', 'red') };
 
-  it('is held where the channel is not private, and shared by no command', { timeout: 60_000 }, async () => {
+  it('is held where the channel is not private, and shared by no command', async () => {
     const here = await world();
     const vendor = await groupIb();
     const { id } = vendor.addItem('attacks/deface', red);
@@ -150,7 +145,7 @@ describe('a TLP:RED item', () => {
     expect(JSON.stringify(inChannel)).not.toContain(heldWords);
   });
 
-  it('is posted whole where a rule sends it to a private channel', { timeout: 60_000 }, async () => {
+  it('is posted whole where a rule sends it to a private channel', async () => {
     const here = await world();
     const vendor = await groupIb();
     vendor.addItem('attacks/deface', red);

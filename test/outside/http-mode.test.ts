@@ -1,11 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { freePort } from '../support/free-ports.ts';
 import { mark, world } from '../support/outside.ts';
-
-const patience = { timeout: 15_000, interval: 50 };
+import { patience } from '../support/patience.ts';
 
 describe('HTTP mode', () => {
-  it('takes signed requests beside health and metrics on one port, and no others', { timeout: 60_000 }, async () => {
+  it('takes signed requests beside health and metrics on one port, and no others', async () => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const here = await world({ slack: { requestUrl: `${url}/slack/events` } });

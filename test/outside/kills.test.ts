@@ -12,7 +12,7 @@ function keysOf({ slack }: World): readonly string[] {
 }
 
 describe('a bot that is killed again and again', () => {
-  it('leaves one message for every alarm, none lost and none doubled', { timeout: 120_000 }, async () => {
+  it('leaves one message for every alarm, none lost and none doubled', async () => {
     const here = await world();
     for (let index = 0; index < alarms; index += 1) {
       here.threatmon.addAlarm({

@@ -12,9 +12,9 @@ import { passOn } from '../support/pass-on.ts';
 import type { PostgresServer } from '../support/postgres.ts';
 import { describePostgres } from '../support/postgres-suite.ts';
 import { sendSigned } from '../support/signed.ts';
+import { patience } from '../support/patience.ts';
 
 const alarms = 6;
-const patience = { timeout: 20_000, interval: 50 };
 
 /** Hands requests out in turn; one that a replica does not take goes to the next. */
 interface Balancer {
@@ -106,7 +106,7 @@ function linesOf({ slack }: World): readonly (string | undefined)[] {
 }
 
 describePostgres('two replicas behind a load balancer', (server) => {
-  it('answer presses between them, and the one that is left answers all', { timeout: 60_000 }, async () => {
+  it('answer presses between them, and the one that is left answers all', async () => {
     const here = await balanced(server());
     const { threatmon, balancer, replicas } = here;
     const statuses = (): unknown[] => threatmon.alarms().map(({ status }) => status);
@@ -125,7 +125,7 @@ describePostgres('two replicas behind a load balancer', (server) => {
     await vi.waitFor(() => expect(statuses()).toEqual(Array(alarms).fill('Resolved')), patience);
   });
 
-  it('do once what Slack sends to both of them', { timeout: 60_000 }, async () => {
+  it('do once what Slack sends to both of them', async () => {
     const here = await balanced(server());
     here.balancer.toAll = true;
 
@@ -139,7 +139,7 @@ describePostgres('two replicas behind a load balancer', (server) => {
     expect(here.threatmon.statusChanges()).toHaveLength(alarms);
   });
 
-  it('take no request that was recorded more than five minutes ago', { timeout: 60_000 }, async () => {
+  it('take no request that was recorded more than five minutes ago', async () => {
     const { balancer } = await balanced(server());
     const url = `${balancer.url}/slack/events`;
     const secret = `${mark}-signing`;

@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { world } from '../support/outside.ts';
 import type { World } from '../support/outside.ts';
-
-const patience = { timeout: 15_000, interval: 50 };
+import { patience } from '../support/patience.ts';
 
 async function running(more?: string): Promise<World> {
   const here = await world();
@@ -33,7 +32,7 @@ async function asked({ slack }: World, text: string, user = 'jonas'): Promise<st
 }
 
 describe('people ask in Slack', () => {
-  it('and every word of the slash command answers them alone', { timeout: 60_000 }, async () => {
+  it('and every word of the slash command answers them alone', async () => {
     const here = await running();
 
     expect(await asked(here, 'help')).toContain('threatmon_update_incident_status');
@@ -53,7 +52,7 @@ describe('people ask in Slack', () => {
     expect(here.slack.messages('threat-intel')).toHaveLength(1);
   });
 
-  it('and are told what right they lack, on words, buttons and forms alike', { timeout: 60_000 }, async () => {
+  it('and are told what right they lack, on words, buttons and forms alike', async () => {
     const here = await running();
     const [message] = here.slack.messages('threat-intel');
 
@@ -75,7 +74,7 @@ describe('people ask in Slack', () => {
     expect(here.threatmon.takedowns()).toEqual([]);
   });
 
-  it('and a takedown by who may reaches the vendor once', { timeout: 60_000 }, async () => {
+  it('and a takedown by who may reaches the vendor once', async () => {
     const here = await running();
     const [message] = here.slack.messages('threat-intel');
     const ts = message?.ts ?? '';
@@ -89,26 +88,22 @@ describe('people ask in Slack', () => {
     );
   });
 
-  it(
-    'and a command without its arguments opens its form, which refuses bad input and then runs',
-    { timeout: 60_000 },
-    async () => {
-      const here = await running();
+  it('and a command without its arguments opens its form, which refuses bad input and then runs', async () => {
+    const here = await running();
 
-      await here.slack.slash({
-        user: 'jonas',
-        channel: 'threat-intel',
-        command: '/threat',
-        text: 'threatmon_update_incident_status',
-      });
-      await vi.waitFor(() => expect(here.slack.views('jonas')).toHaveLength(1), patience);
-      await here.slack.submit({ user: 'jonas', values: { alarmId: '18618001', status: 'Ignore' } });
+    await here.slack.slash({
+      user: 'jonas',
+      channel: 'threat-intel',
+      command: '/threat',
+      text: 'threatmon_update_incident_status',
+    });
+    await vi.waitFor(() => expect(here.slack.views('jonas')).toHaveLength(1), patience);
+    await here.slack.submit({ user: 'jonas', values: { alarmId: '18618001', status: 'Ignore' } });
 
-      await vi.waitFor(() => expect(here.threatmon.alarms()[0]).toMatchObject({ status: 'Ignore' }), patience);
-    },
-  );
+    await vi.waitFor(() => expect(here.threatmon.alarms()[0]).toMatchObject({ status: 'Ignore' }), patience);
+  });
 
-  it('and the App Home shows instances and open incidents', { timeout: 60_000 }, async () => {
+  it('and the App Home shows instances and open incidents', async () => {
     const here = await running();
 
     await here.slack.openHome({ user: 'jonas' });

@@ -3,9 +3,9 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Bot } from '../support/bot-process.ts';
 import { world } from '../support/outside.ts';
 import type { World } from '../support/outside.ts';
+import { patience } from '../support/patience.ts';
 
 const code = 18_618_001;
-const patience = { timeout: 20_000, interval: 20 };
 
 interface Scene extends World {
   readonly ts: string;
@@ -44,7 +44,7 @@ async function quiet({ threatmon }: World, count = 4): Promise<void> {
 const statusLine = /changed the status to Resolved/;
 
 describe('a press whose bot is killed in the middle', () => {
-  it('is completed after the restart where the vendor did it', { timeout: 90_000 }, async () => {
+  it('is completed after the restart where the vendor did it', async () => {
     const here = await scene();
     here.threatmon.fault({ method: 'PATCH' }, { kind: 'delay', delayMs: 60_000 });
     expect(await press(here, 'Resolved')).toBe(true);
@@ -62,7 +62,7 @@ describe('a press whose bot is killed in the middle', () => {
     expect(JSON.stringify(here.slack.message('threat-intel', here.ts)?.blocks)).toContain('Resolved');
   });
 
-  it('is reported as failed after the restart where it did not reach the vendor', { timeout: 90_000 }, async () => {
+  it('is reported as failed after the restart where it did not reach the vendor', async () => {
     const here = await scene();
     here.threatmon.fault({ method: 'PATCH' }, { kind: 'silence', moment: 'before-effect' });
     expect(await press(here, 'Resolved')).toBe(true);
@@ -81,32 +81,28 @@ describe('a press whose bot is killed in the middle', () => {
     expect(here.threatmon.alarms()[0]).toMatchObject({ status: 'Resolved' });
   });
 
-  it.each([0, 10, 40])(
-    'after %i ms reached the vendor once, or is reported, or Slack warned of it',
-    { timeout: 90_000 },
-    async (ms) => {
-      const here = await scene();
-      const acknowledged = press(here, 'Resolved');
-      await setTimeout(ms);
-      await here.bot.signal('SIGKILL');
-      const isOurs = await acknowledged;
-      await here.operator.start();
-      await quiet(here);
+  it.each([0, 10, 40])('after %i ms reached the vendor once, or is reported, or Slack warned of it', async (ms) => {
+    const here = await scene();
+    const acknowledged = press(here, 'Resolved');
+    await setTimeout(ms);
+    await here.bot.signal('SIGKILL');
+    const isOurs = await acknowledged;
+    await here.operator.start();
+    await quiet(here);
 
-      const isDone = here.threatmon.alarms()[0]?.status === 'Resolved';
-      const told = lines(here).filter((line) => statusLine.test(line) || line.includes('did not reach'));
-      expect(writes(here)).toBeLessThanOrEqual(1);
-      expect(told.length).toBeLessThanOrEqual(1);
-      const owed = isDone ? statusLine : /did not reach/;
-      await vi.waitFor(() => {
-        expect((!isOurs && !isDone) || lines(here).some((line) => owed.test(line))).toBe(true);
-      }, patience);
-    },
-  );
+    const isDone = here.threatmon.alarms()[0]?.status === 'Resolved';
+    const told = lines(here).filter((line) => statusLine.test(line) || line.includes('did not reach'));
+    expect(writes(here)).toBeLessThanOrEqual(1);
+    expect(told.length).toBeLessThanOrEqual(1);
+    const owed = isDone ? statusLine : /did not reach/;
+    await vi.waitFor(() => {
+      expect((!isOurs && !isDone) || lines(here).some((line) => owed.test(line))).toBe(true);
+    }, patience);
+  });
 });
 
 describe('a press that Slack delivers again', () => {
-  it('after a restart does nothing and says nothing', { timeout: 90_000 }, async () => {
+  it('after a restart does nothing and says nothing', async () => {
     const here = await scene();
     here.slack.duplicateEnvelopes(1, 4000);
     expect(await press(here, 'Resolved')).toBe(true);
@@ -122,7 +118,7 @@ describe('a press that Slack delivers again', () => {
     expect(here.slack.ephemerals('jonas')).toHaveLength(said);
   });
 
-  it('by two people in the same second is one call, and the second one is told', { timeout: 90_000 }, async () => {
+  it('by two people in the same second is one call, and the second one is told', async () => {
     const here = await scene();
     here.threatmon.fault({ method: 'PATCH' }, { kind: 'delay', delayMs: 500 });
 

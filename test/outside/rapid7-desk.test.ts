@@ -23,7 +23,7 @@ function closings(vendor: Rapid7Sandbox): unknown[] {
 }
 
 describe('a Rapid7 alert', () => {
-  it('is closed from its message through the form, at the vendor', { timeout: 60_000 }, async () => {
+  it('is closed from its message through the form, at the vendor', async () => {
     const here = await world();
     const vendor = await rapid7();
     const { id, ts } = await posted(here, vendor);
@@ -36,7 +36,7 @@ describe('a Rapid7 alert', () => {
     expect(here.slack.views(user)).toEqual([]);
   });
 
-  it('is removed for good only after the form asked whether to', { timeout: 60_000 }, async () => {
+  it('is removed for good only after the form asked whether to', async () => {
     const here = await world();
     const vendor = await rapid7();
     const { ts } = await posted(here, vendor);
@@ -54,7 +54,7 @@ describe('a Rapid7 alert', () => {
     expect(here.slack.views(user)).toEqual([]);
   });
 
-  it('is not removed by a typed line whose question is closed', { timeout: 60_000 }, async () => {
+  it('is not removed by a typed line whose question is closed', async () => {
     const here = await world();
     const vendor = await rapid7();
     const { id } = await posted(here, vendor);
@@ -73,7 +73,7 @@ describe('a Rapid7 alert', () => {
     expect(closings(vendor)).toEqual([]);
   });
 
-  it('is assigned to who pressed, by e-mail address', { timeout: 60_000 }, async () => {
+  it('is assigned to who pressed, by e-mail address', async () => {
     const here = await world({ slack: { scopes: [...DEFAULT_SCOPES, 'users:read.email'] } });
     const vendor = await rapid7();
     vendor.set({
@@ -90,7 +90,7 @@ describe('a Rapid7 alert', () => {
     );
   });
 
-  it('has what the analyst answers in its thread, once, also after a restart', { timeout: 90_000 }, async () => {
+  it('has what the analyst answers in its thread, once, also after a restart', async () => {
     const here = await world();
     const vendor = await rapid7();
     const { id, ts, bot } = await posted(here, vendor);

@@ -4,9 +4,9 @@ import { world } from '../support/outside.ts';
 import type { World } from '../support/outside.ts';
 import type { PostgresServer } from '../support/postgres.ts';
 import { describePostgres } from '../support/postgres-suite.ts';
+import { patience } from '../support/patience.ts';
 
 const alarms = 40;
-const patience = { timeout: 40_000, interval: 50 };
 
 interface Replicated extends World {
   start(): Promise<Bot>;
@@ -68,30 +68,26 @@ async function told({ slack }: World, act: () => Promise<unknown>): Promise<stri
 }
 
 describePostgres('two replicas', (server) => {
-  it(
-    'leave one message for every alarm, though one is killed and the database crashes',
-    { timeout: 120_000 },
-    async () => {
-      const here = await replicated(server());
-      here.addAlarms(alarms);
-      // Each answer of Slack comes late, so that a kill falls between a call and its answer.
-      here.slack.failNext('chat.postMessage', { kind: 'slow', ms: 40 }, 1000);
-      const [one] = await Promise.all([here.start(), here.start()]);
-      await vi.waitFor(() => expect(here.keys().length).toBeGreaterThan(5), patience);
+  it('leave one message for every alarm, though one is killed and the database crashes', async () => {
+    const here = await replicated(server());
+    here.addAlarms(alarms);
+    // Each answer of Slack comes late, so that a kill falls between a call and its answer.
+    here.slack.failNext('chat.postMessage', { kind: 'slow', ms: 40 }, 1000);
+    const [one] = await Promise.all([here.start(), here.start()]);
+    await vi.waitFor(() => expect(here.keys().length).toBeGreaterThan(5), patience);
 
-      await one.signal('SIGKILL');
-      await vi.waitFor(() => expect(here.keys().length).toBeGreaterThan(15), patience);
-      await server().kill();
-      await server().start();
+    await one.signal('SIGKILL');
+    await vi.waitFor(() => expect(here.keys().length).toBeGreaterThan(15), patience);
+    await server().kill();
+    await server().start();
 
-      await vi.waitFor(() => expect(new Set(here.keys()).size).toBe(alarms), patience);
-      const polls = here.threatmon.requests().length;
-      await vi.waitFor(() => expect(here.threatmon.requests().length).toBeGreaterThan(polls + 4), patience);
-      expect(here.keys()).toEqual(keysOf(alarms));
-    },
-  );
+    await vi.waitFor(() => expect(new Set(here.keys()).size).toBe(alarms), patience);
+    const polls = here.threatmon.requests().length;
+    await vi.waitFor(() => expect(here.threatmon.requests().length).toBeGreaterThan(polls + 4), patience);
+    expect(here.keys()).toEqual(keysOf(alarms));
+  });
 
-  it('answer every press and word between them', { timeout: 60_000 }, async () => {
+  it('answer every press and word between them', async () => {
     const here = await replicated(server());
     here.addAlarms(6);
     await Promise.all([here.start(), here.start()]);
@@ -111,7 +107,7 @@ describePostgres('two replicas', (server) => {
     expect(await asked(here, 'show 1000')).toContain('Open Port Detected');
   });
 
-  it('turn the pages of an answer that another one gave', { timeout: 60_000 }, async () => {
+  it('turn the pages of an answer that another one gave', async () => {
     const here = await replicated(server());
     here.addAlarms(1);
     const first = await here.start();
@@ -126,7 +122,7 @@ describePostgres('two replicas', (server) => {
     await vi.waitFor(() => expect(JSON.stringify(here.slack.ephemerals('mira'))).toContain('Page 2 of 3'), patience);
   });
 
-  it('are replaced one after the other without a gap', { timeout: 90_000 }, async () => {
+  it('are replaced one after the other without a gap', async () => {
     const here = await replicated(server());
     let [one, two] = await Promise.all([here.start(), here.start()]);
     here.addAlarms(5);
@@ -145,25 +141,21 @@ describePostgres('two replicas', (server) => {
     expect(await asked(here, 'test')).toMatch(/acme.*ok/s);
   });
 
-  it(
-    'say to who asks and to who presses that the database is away, and go on when it is back',
-    { timeout: 60_000 },
-    async () => {
-      const here = await replicated(server());
-      await Promise.all([here.start(), here.start()]);
-      here.addAlarms(1);
-      await vi.waitFor(() => expect(here.keys()).toHaveLength(1), patience);
+  it('say to who asks and to who presses that the database is away, and go on when it is back', async () => {
+    const here = await replicated(server());
+    await Promise.all([here.start(), here.start()]);
+    here.addAlarms(1);
+    await vi.waitFor(() => expect(here.keys()).toHaveLength(1), patience);
 
-      await server().stop();
-      const said = await asked(here, 'incidents');
-      const answer = await pressed(here, 'In Progress');
-      here.addAlarms(1);
-      await server().start();
+    await server().stop();
+    const said = await asked(here, 'incidents');
+    const answer = await pressed(here, 'In Progress');
+    here.addAlarms(1);
+    await server().start();
 
-      expect(said).toContain('database does not answer');
-      expect(answer).toMatch(/database does not answer.*Nothing was changed at the vendor/s);
-      expect(here.threatmon.statusChanges()).toEqual([]);
-      await vi.waitFor(() => expect(here.keys()).toEqual(keysOf(2)), patience);
-    },
-  );
+    expect(said).toContain('database does not answer');
+    expect(answer).toMatch(/database does not answer.*Nothing was changed at the vendor/s);
+    expect(here.threatmon.statusChanges()).toEqual([]);
+    await vi.waitFor(() => expect(here.keys()).toEqual(keysOf(2)), patience);
+  });
 });

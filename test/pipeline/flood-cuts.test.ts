@@ -38,7 +38,7 @@ describe('whatever pages a poll comes in, and wherever it is cut off', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 });
 
 /** A worker that is stopped after so many posts, in the middle of whatever it does then. */

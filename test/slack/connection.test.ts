@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/pipeline/desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { secret } from '../../src/domain/secret.ts';
@@ -83,27 +83,28 @@ describe('starting', () => {
 });
 
 describe('the connection', () => {
-  it('comes back after Slack asks to reconnect, within the time that people wait', async () => {
+  it('comes back after Slack asks to reconnect', async () => {
     const { app, slack } = await startApp();
-    const startedAt = Date.now();
+    const changes: boolean[] = [];
+    app.onConnectionChange((connected) => changes.push(connected));
 
     slack.disconnectSockets('refresh_requested');
-    await vi.waitFor(() => expect(app.connected()).toBe(false));
 
-    await vi.waitFor(() => expect(app.connected()).toBe(true), { timeout: 4000 });
-    expect(Date.now() - startedAt).toBeLessThan(3000);
+    await expect.poll(() => changes).toEqual([false, true]);
+    expect(app.connected()).toBe(true);
   });
 
   it('comes back after Slack refused it for a while, where the library would give up for ever', async () => {
     const { clock, hurry } = patientClock();
     const { app, slack, lines } = await startApp({ clock });
+    const changes: boolean[] = [];
+    app.onConnectionChange((connected) => changes.push(connected));
     hurry();
     slack.failNext('apps.connections.open', { kind: 'error', error: 'invalid_auth' });
 
     slack.disconnectSockets('link_disabled');
 
-    await vi.waitFor(() => expect(app.connected()).toBe(false));
-    await vi.waitFor(() => expect(app.connected()).toBe(true), { timeout: 8000 });
+    await expect.poll(() => changes).toEqual([false, true]);
     expect(lines).toContainEqual(
       expect.objectContaining({ level: 'error', message: 'slack refuses the connection; trying again' }),
     );
@@ -173,7 +174,7 @@ describe('stopping', () => {
     const { app, slack } = await startApp();
     slack.failNext('apps.connections.open', { kind: 'status', status: 503 }, 3);
     slack.disconnectSockets('refresh_requested');
-    await vi.waitFor(() => expect(slack.calls('apps.connections.open').length).toBeGreaterThan(1), { timeout: 5000 });
+    await expect.poll(() => slack.calls('apps.connections.open').length).toBeGreaterThan(1);
 
     await app.stop();
     const calls = slack.calls('apps.connections.open').length;

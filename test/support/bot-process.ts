@@ -63,7 +63,7 @@ async function startBot(child: ChildProcess): Promise<Bot> {
   const err = collect(child.stderr);
   const closed = once(child, 'close');
   // What is seen in Slack alone does not say why it is not there.
-  onTestFailed(() => console.error(`the bot wrote:\n${(out() + err()).slice(-20_000)}`));
+  onTestFailed(() => void process.stderr.write(`the bot wrote:\n${(out() + err()).slice(-20_000)}\n`));
   await new Promise<void>((running, failed) => {
     child.stderr?.on('data', () => err().includes('picket runs') && running());
     void closed.then(() => failed(new Error(`the bot ended: ${err()}`)));

@@ -13,7 +13,7 @@ describe('every command of Group-IB', () => {
     expect(tried.asked).toEqual({ typed: [], form: [] });
   });
 
-  it('runs as a process of its own as it does within one', { timeout: 120_000 }, async () => {
+  it('runs as a process of its own as it does within one', async () => {
     const tried = await tryAsProcesses(groupIbTrial, [
       'gibti-get-compromised-account-info',
       'gibti-local-search',

@@ -25,7 +25,7 @@ describe('every command of Rapid7 Threat Command', () => {
     expect(tried.asked).toEqual({ typed: irrevocable, form: irrevocable });
   });
 
-  it('runs as a process of its own as it does within one', { timeout: 120_000 }, async () => {
+  it('runs as a process of its own as it does within one', async () => {
     const tried = await tryAsProcesses(rapid7Trial, [
       'threat-command-alert-list',
       'threat-command-alert-close',

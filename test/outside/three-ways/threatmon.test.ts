@@ -17,7 +17,7 @@ describe('every command of ThreatMon', () => {
     });
   });
 
-  it('runs as a process of its own as it does within one', { timeout: 120_000 }, async () => {
+  it('runs as a process of its own as it does within one', async () => {
     const tried = await tryAsProcesses(threatmonTrial, ['threatmon_update_incident_status', 'threatmon_list_cves']);
 
     expect(tried.asProcess).toHaveLength(2);

@@ -6,9 +6,9 @@ import type { Command } from '../../../src/domain/command.ts';
 import type { Message, View } from '../../../src/sandbox/slack/model.ts';
 import type { World } from '../../support/outside.ts';
 import type { Case } from './trial.ts';
+import { patience } from '../../support/patience.ts';
 
 const user = 'mira';
-const patience = { timeout: 20_000, interval: 15 };
 
 /** What a person in Slack got. */
 export interface Shown {

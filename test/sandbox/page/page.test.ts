@@ -5,6 +5,7 @@ import { chromiumMissing, chromiumPath, launchChromium } from '../../support/chr
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { card, formBlocks } from './sample-blocks.ts';
 import { message, tsAt } from './workspace.ts';
+import { patience } from '../../support/patience.ts';
 
 const view: PageView = {
   id: 'V1',
@@ -58,7 +59,7 @@ describe.skipIf(chromiumPath === undefined)(`the sandbox’s page in a browser${
       const action = server.actions.find((one) => one.type === type);
       if (!action) throw new Error(`no ${type} was sent`);
       return action;
-    });
+    }, patience);
 
   it('shows a card with its markup, and markup in vendor text as text', async () => {
     const shown = page.getByTestId(`message-${tsAt(60)}`);

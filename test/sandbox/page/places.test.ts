@@ -122,7 +122,7 @@ describe.skipIf(chromiumPath === undefined)(`the places of the sandbox’s page$
 
     server.setVendorStatus('Resolved');
 
-    await expect.poll(() => record.getByText('Resolved').isVisible(), { timeout: 8000 }).toBe(true);
+    await expect.poll(() => record.getByText('Resolved').isVisible()).toBe(true);
   });
 
   it('says what was refused', async () => {

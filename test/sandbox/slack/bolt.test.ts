@@ -148,7 +148,7 @@ describe('a Bolt app in Socket Mode', () => {
 
     slack.disconnectSockets(reason);
     await expect.poll(() => slack.sockets()).toBe(0);
-    await expect.poll(() => slack.sockets(), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => slack.sockets()).toBe(1);
 
     const delivery = await slack.slash({ user: 'ada', channel: 'threat-intel', command: '/threat' });
     expect(delivery.acknowledged).toBe(true);

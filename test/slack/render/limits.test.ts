@@ -40,7 +40,7 @@ describe('whatever a vendor sends', () => {
       }),
       { numRuns: 3000 },
     );
-  }, 120_000);
+  });
 
   it('becomes pages of an answer that Slack takes', () => {
     fc.assert(
@@ -55,7 +55,7 @@ describe('whatever a vendor sends', () => {
       }),
       { numRuns: 2500 },
     );
-  }, 120_000);
+  });
 
   it('becomes a form that Slack takes', () => {
     fc.assert(
@@ -64,7 +64,7 @@ describe('whatever a vendor sends', () => {
       }),
       { numRuns: 2500 },
     );
-  }, 120_000);
+  });
 
   it('becomes thread lines and notices that Slack takes, whole and reduced', () => {
     fc.assert(
@@ -85,7 +85,7 @@ describe('whatever a vendor sends', () => {
       }),
       { numRuns: 2500 },
     );
-  }, 120_000);
+  });
 
   it('becomes a home tab that Slack takes', () => {
     fc.assert(
@@ -112,7 +112,7 @@ describe('whatever a vendor sends', () => {
       }),
       { numRuns: 500 },
     );
-  }, 120_000);
+  });
 });
 
 describe('fitMessage', () => {

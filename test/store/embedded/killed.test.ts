@@ -29,7 +29,7 @@ describe('embedded store and other processes', () => {
       await store.close();
       acknowledged = total - 1;
     }
-  }, 60_000);
+  });
 
   it('is refused to a second process, by name, for as long as the first lives', async () => {
     const first = startWriter(place.path, 0);

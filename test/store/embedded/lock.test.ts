@@ -104,7 +104,7 @@ describe('lock of an embedded store', () => {
     const store = await place.open({ onLost: (reason) => reasons.push(reason) });
     await rm(`${place.path}.lock`, { recursive: true });
 
-    await expect.poll(() => reasons, { timeout: 15_000, interval: 200 }).toMatchObject([{ kind: 'lost' }]);
+    await expect.poll(() => reasons).toMatchObject([{ kind: 'lost' }]);
 
     await mkdir(`${place.path}.lock`);
     await store.close();

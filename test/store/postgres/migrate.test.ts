@@ -8,6 +8,7 @@ import { silentLog } from '../../support/pipeline.ts';
 import { execute } from '../../support/postgres.ts';
 import { describePostgres } from '../../support/postgres-suite.ts';
 import { commit, incidentOf } from '../records.ts';
+import { patience } from '../../support/patience.ts';
 
 const known = Object.keys(schemaSteps).length;
 const expanding: SchemaSteps = {
@@ -18,7 +19,6 @@ const contracting: SchemaSteps = {
   ...expanding,
   '9999-contract': { minReader: known + 1, statements: ['alter table picket.incidents drop column severity'] },
 };
-const patience = { timeout: 10_000, interval: 20 };
 const waitingForLock = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'alter table%'`;
 
 /** Somebody who reads the incidents in one long transaction, until its end. */
@@ -76,27 +76,23 @@ describePostgres('the schema', (server) => {
     await expect(migrateSchema(database(), expanding)).resolves.toMatchObject({ version: known + 2 });
   });
 
-  it(
-    'holds nobody up for long while somebody reads, and changes when that has ended',
-    { timeout: 30_000 },
-    async () => {
-      const old = await openPostgresStore({ url: `${url}?statement_timeout=4000`, log: silentLog });
-      await commit(old, { incidents: [incidentOf()] });
-      const backup = await readerOf(url);
+  it('holds nobody up for long while somebody reads, and changes when that has ended', async () => {
+    const old = await openPostgresStore({ url: `${url}?statement_timeout=4000`, log: silentLog });
+    await commit(old, { incidents: [incidentOf()] });
+    const backup = await readerOf(url);
 
-      const migrating = migrateSchema(database(), expanding);
-      await expect.poll(async () => execute(url, waitingForLock), patience).toHaveLength(1);
-      const readMeanwhile = await old.incident('acme:1');
-      await commit(old, { incidents: [incidentOf({ revision: 2 })] });
-      const versionMeanwhile = (await schemaVersion(database(), expanding)).version;
-      await backup.end();
+    const migrating = migrateSchema(database(), expanding);
+    await expect.poll(async () => execute(url, waitingForLock), patience).toHaveLength(1);
+    const readMeanwhile = await old.incident('acme:1');
+    await commit(old, { incidents: [incidentOf({ revision: 2 })] });
+    const versionMeanwhile = (await schemaVersion(database(), expanding)).version;
+    await backup.end();
 
-      expect(readMeanwhile).toMatchObject({ revision: 1 });
-      expect(versionMeanwhile).toBe(known);
-      expect(await migrating).toMatchObject({ version: known + 1 });
-      await old.close();
-    },
-  );
+    expect(readMeanwhile).toMatchObject({ revision: 1 });
+    expect(versionMeanwhile).toBe(known);
+    expect(await migrating).toMatchObject({ version: known + 1 });
+    await old.close();
+  });
 
   it('says what is in the way when that does not end, and keeps the steps before', async () => {
     await migrateSchema(database());

@@ -180,7 +180,7 @@ describe('reading alerts', () => {
     const place = account.known.cursors.get('alerts') as { seen: object };
     expect(account.known.taken.length).toBe(2301);
     expect(Object.keys(place.seen).length).toBeLessThanOrEqual(2000);
-  }, 20_000);
+  });
 
   it('refuses a stored place that it cannot read, rather than guess one', async () => {
     const account = await openAccount();
@@ -213,7 +213,6 @@ describe('against the simulated service', () => {
       expect(states.slice(0, 40)).toEqual(Array.from({ length: 40 }, () => 'Closed'));
       expect(states.slice(40)).toEqual(Array.from({ length: 80 }, () => 'Open'));
     },
-    60_000,
   );
 
   it('shows the closing and the hiding of alerts that are not listed any more', async () => {

@@ -3,6 +3,7 @@ import { enrichAll, enrichEach } from '../../../../src/vendors/rapid7-threat-com
 import { failureOf } from '../../../http/support.ts';
 import { openScripted, openSimulated } from './account.ts';
 import type { Simulated } from './account.ts';
+import { patience } from '../../../support/patience.ts';
 
 const quick = { pausesMs: [20] as const, timeoutMs: 5000 };
 const signal = new AbortController().signal;
@@ -60,7 +61,7 @@ describe('enriching', () => {
     await vi.waitFor(async () => {
       if (account.requests().length >= 5) open.shift()?.();
       expect(account.requests()).toHaveLength(12);
-    });
+    }, patience);
     const releasing = setInterval(() => open.shift()?.(), 1);
     const results = await work.finally(() => clearInterval(releasing));
 
@@ -109,8 +110,8 @@ describe('enriching', () => {
       timeoutMs: 600_000,
       signal: stop.signal,
     });
-    await vi.waitFor(() => expect(account.sandbox.requests()).toHaveLength(2));
-    await vi.waitFor(() => expect(account.sandbox.requests().every(({ durationMs }) => durationMs > 0)).toBe(true));
+    await expect.poll(() => account.sandbox.requests()).toHaveLength(2);
+    await expect.poll(() => account.sandbox.requests().every(({ durationMs }) => durationMs > 0)).toBe(true);
     stop.abort();
 
     expect((await work).map(({ state }) => state)).toEqual(['Waiting', 'Done']);
