@@ -36,6 +36,8 @@ interface Piece {
   readonly table: boolean;
   /** Begins with the answer's own title, which then does not stand above it as well. */
   readonly titled?: boolean;
+  /** Says what follows it, and does not end a page. */
+  readonly heading?: boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ export function renderAnswer(answer: Answer): Message[] {
   const [sign, title] = [signs[answer.tone], mrkdwnLine(answer.title, 600)];
   const pieces = answer.sections.flatMap((part, index) => {
     const titled = beginsWith(answer.title, part);
-    return piecesOf(part, index).map((one) => ({ ...one, titled }));
+    return piecesOf(part, index).map((one) => ({ ...one, titled, heading: isHeading(part) }));
   });
   return paged(pieces).map((page) => ({
     text: `${sign} ${title}`,
@@ -151,10 +153,25 @@ function paged(pieces: readonly Piece[]): Piece[][] {
   const pages: Piece[][] = [[]];
   for (const next of pieces) {
     const current = pages.at(-1) ?? [];
-    if (current.length > 0 && !fitsBeside(current, next)) pages.push([next]);
-    else current.push(next);
+    if (current.length === 0 || fitsBeside(current, next)) current.push(next);
+    else pages.push([...headingsFor(next, current), next]);
   }
   return pages;
+}
+
+/** Takes the headings that a page ends with away from it, where what they announce goes to the next page. */
+function headingsFor(next: Piece, page: Piece[]): Piece[] {
+  const first = page.findLastIndex(({ heading }) => heading !== true) + 1;
+  const headings = page.slice(first);
+  return first > 0 && fitsBeside(headings, next) ? page.splice(first) : [];
+}
+
+/** One line that begins in bold. */
+function isHeading(part: Section): boolean {
+  if (part.kind !== 'text' || part.lines.length !== 1) return false;
+  const [line] = part.lines;
+  const [first] = Array.isArray(line) ? line : [];
+  return typeof first === 'object' && 'bold' in first;
 }
 
 function fitsBeside(page: readonly Piece[], next: Piece): boolean {

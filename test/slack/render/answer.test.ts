@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../../src/domain/answer.ts';
+import { answer, type Section } from '../../../src/domain/answer.ts';
 import { renderAnswer, withPaging } from '../../../src/slack/render/answer.ts';
 import { cardSample, incidentSample } from '../samples.ts';
 
@@ -92,6 +92,21 @@ describe('an answer', () => {
     expect(pages).toHaveLength(5);
     expect(rows.every(([cell]) => shown.includes(`"${cell}"`))).toBe(true);
     expect(pages.every(({ blocks }) => blocks.filter(({ type }) => type === 'table').length === 1)).toBe(true);
+  });
+
+  it('ends no page with the heading of what the next one shows', () => {
+    const part = (name: string): Section[] => [
+      { kind: 'text', lines: [[{ bold: name }, ' says']] },
+      { kind: 'table', table: { title: 'Values', columns: ['Value'], rows: [[`row of ${name}`]] } },
+    ];
+
+    const pages = renderAnswer(answer('ok', 'Three answers', ...part('acme'), ...part('bolt'), ...part('corp')));
+
+    expect(pages.map(({ blocks }) => JSON.stringify(blocks).match(/acme|bolt|corp/g))).toEqual([
+      ['acme', 'acme'],
+      ['bolt', 'bolt'],
+      ['corp', 'corp'],
+    ]);
   });
 
   it('loses nothing of a long list over its pages', () => {
