@@ -6,8 +6,13 @@ import type { Log } from '../ports/log.ts';
 import { markReceived } from './acknowledge.ts';
 import { deliveryErrorFrom } from './errors.ts';
 
-/** How long the library waits for a pong, and also before it connects again: presses in that time fail for people. */
-const clientPingTimeoutMs = 1500;
+/** How long a pong may take. A machine that only stalls must not lose its connection, and with it what people press. */
+const pongTimeoutMs = 6000;
+/** How long the connection stays away when Slack renews it: presses in that time fail for people. */
+const restMs = 100;
+/** The same where it had only just come about, so that one that never lasts is not asked for all the time. */
+const shortLivedRestMs = 1500;
+const shortLifeMs = 10_000;
 const startTimeoutMs = 15_000;
 const stopTimeoutMs = 3000;
 const refusedPauseMs = 30_000;
@@ -40,20 +45,29 @@ export interface Socket {
 export function createSocket(options: SocketOptions): Socket {
   const { log, clock } = options;
   let stopped = false;
+  let life = new AbortController();
   const receiver = receiverOf(options, () => stopped);
   const { client } = receiver;
   const connect = client.start.bind(client);
 
   client.on('connected', () => {
     options.onChange(true);
+    setPatience(client, shortLivedRestMs);
+    life = new AbortController();
+    clock.sleep(shortLifeMs, life.signal).then(
+      () => setPatience(client, restMs),
+      () => undefined,
+    );
   });
   client.on('close', () => {
+    life.abort();
     if (client.websocket?.isActive() !== true) options.onChange(false);
   });
 
   // The library reconnects through `start` and lets its failure go unhandled, which would end the process; and then it
   // never tries again.
   async function reconnect(): ReturnType<typeof connect> {
+    setPatience(client, pongTimeoutMs);
     try {
       return await connect();
     } catch (error) {
@@ -85,6 +99,7 @@ export function createSocket(options: SocketOptions): Socket {
 
   async function stop(): Promise<void> {
     stopped = true;
+    life.abort();
     options.onChange(false);
     const enough = new AbortController();
     const timeout = clock.sleep(stopTimeoutMs, enough.signal).catch(() => undefined);
@@ -95,11 +110,19 @@ export function createSocket(options: SocketOptions): Socket {
   return { receiver, start, stop };
 }
 
+/**
+ * The library takes one number for how long a pong may take, read when it connects, and for how long it rests before it
+ * connects again, read when the connection ends; it does not say so, and its type keeps the number to itself.
+ */
+function setPatience(client: SocketModeReceiver['client'], ms: number): void {
+  Reflect.set(client, 'clientPingTimeoutMS', ms);
+}
+
 function receiverOf({ appToken, apiUrl, fetch, proxy, logger }: SocketOptions, stopped: () => boolean) {
   return new SocketModeReceiver({
     appToken,
     logger,
-    clientPingTimeout: clientPingTimeoutMs,
+    clientPingTimeout: pongTimeoutMs,
     ...(proxy !== undefined && { dispatcher: proxy }),
     customPropertiesExtractor: markReceived,
     installerOptions: {

@@ -94,6 +94,32 @@ describe('the connection', () => {
     expect(app.connected()).toBe(true);
   });
 
+  it('outlasts a machine that stalls for seconds', async () => {
+    const { app } = await startApp();
+    const changes: boolean[] = [];
+    app.onConnectionChange((connected) => changes.push(connected));
+    // By then it has heard a pong, and after the stall it asks for the next one.
+    await realClock.sleep(2500);
+
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3000);
+    await realClock.sleep(2500);
+
+    expect(changes).toEqual([]);
+  });
+
+  it('that stood for a while is away for a moment when Slack renews it', { retry: 3 }, async () => {
+    const { clock, hurry } = patientClock();
+    hurry();
+    const { app, slack } = await startApp({ clock });
+    const changes: boolean[] = [];
+    app.onConnectionChange((connected) => changes.push(connected));
+    await realClock.sleep(100);
+
+    slack.disconnectSockets('refresh_requested');
+
+    await expect.poll(() => changes, { timeout: 1000 }).toEqual([false, true]);
+  });
+
   it('comes back after Slack refused it for a while, where the library would give up for ever', async () => {
     const { clock, hurry } = patientClock();
     const { app, slack, lines } = await startApp({ clock });
