@@ -1,4 +1,3 @@
-import type { Line } from '../../../domain/answer.ts';
 import type { Indicator } from '../../../domain/indicator.ts';
 import type { Finding } from '../../../ports/vendor.ts';
 import type { Rapid7Client } from '../client.ts';
@@ -7,13 +6,10 @@ import type { Enrichment, Pace } from './enrichment.ts';
 import { lookupPace } from './polling.ts';
 import { quotaText } from './quota.ts';
 import { quotaUsedUp } from './states.ts';
-import { factsOf, scoreOf } from './verdict.ts';
+import { factLine, factsOf, scoreOf } from './verdict.ts';
 
 /** The reputation commands tell all of it. */
 const longestFact = 160;
-
-/** Facts that are points in time. */
-const instants: ReadonlySet<string> = new Set(['last seen', 'first seen']);
 
 /** What the vendor has no enrichment for is not asked about. */
 const kinds: ReadonlySet<Indicator['kind']> = new Set(['ip', 'domain', 'url', 'file']);
@@ -46,14 +42,12 @@ function findingOf(indicator: Indicator, enrichment: Enrichment): Finding {
     indicator,
     verdict: isKnown ? 'malicious' : 'unknown',
     summary: isKnown ? 'A known IOC' : 'No known IOC',
-    details: factsOf(data).map(factLine),
+    details: factsOf(data).map((fact) => factLine(labelOf(fact[0]), fact, longestFact)),
   };
 }
 
-function factLine([name, text]: readonly [string, string]): Line {
-  const label = `${name.charAt(0).toUpperCase()}${name.slice(1)}: `;
-  if (instants.has(name) && !Number.isNaN(Date.parse(text))) return [label, { at: text }];
-  return `${label}${text.length <= longestFact ? text : `${text.slice(0, longestFact - 1)}…`}`;
+function labelOf(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 function reasonFor(enrichment: Exclude<Enrichment, { state: 'Done' }>): string {

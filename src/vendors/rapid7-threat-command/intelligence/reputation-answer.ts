@@ -1,4 +1,4 @@
-import type { Line, Section } from '../../../domain/answer.ts';
+import type { Section } from '../../../domain/answer.ts';
 import type { CommandResult } from '../../../domain/command.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { cellText, contextPath, heading, isObject, tableOf } from '../answers.ts';
@@ -7,7 +7,7 @@ import { withNotes } from './list-command.ts';
 import type { ReputationKind } from './reputation-kinds.ts';
 import { listIn, recordsIn, rowOf } from './rows.ts';
 import { countsText, stateLines } from './states.ts';
-import { factsOf, scoreOf } from './verdict.ts';
+import { factLine, factsOf, scoreOf } from './verdict.ts';
 
 /** What is known of each value, and the scores; below it what became of the others. */
 export function reputationResult(
@@ -68,12 +68,7 @@ function factsSection(data: JsonObject, kind: ReputationKind): Section {
     .filter(([name, value]) => !told.has(name) && !listIn(value).some(isObject))
     .map(([name, value]) => [name, cellText(value)] as const);
   const facts = [['verdict', verdict] as const, ...factsOf(data), ...own].filter(([, text]) => text !== '');
-  return { kind: 'list', items: facts.map(factLine) };
-}
-
-function factLine([label, text]: readonly [string, string]): Line {
-  const shown = text.length <= longestFact ? text : `${text.slice(0, longestFact - 1)}…`;
-  return `${labelOf(label)}: ${shown}`;
+  return { kind: 'list', items: facts.map((fact) => factLine(labelOf(fact[0]), fact, longestFact)) };
 }
 
 function labelOf(name: string): string {

@@ -1,3 +1,4 @@
+import type { Line } from '../../../domain/answer.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { at, listIn, recordIn, textsIn } from './rows.ts';
 
@@ -22,6 +23,15 @@ export function factsOf(data: JsonObject): readonly (readonly [label: string, te
     ['first seen', textOf(data, 'FirstSeen')],
   ];
   return facts.filter(([, text]) => text !== '');
+}
+
+/** Facts that are points in time. */
+const instants: ReadonlySet<string> = new Set(['last seen', 'first seen', 'updated_date']);
+
+/** A fact under its label: a point in time in the reader's own zone, anything else cut where it is too long. */
+export function factLine(label: string, [name, text]: readonly [string, string], longest: number): Line {
+  if (instants.has(name) && !Number.isNaN(Date.parse(text))) return [`${label}: `, { at: text }];
+  return `${label}: ${text.length <= longest ? text : `${text.slice(0, longest - 1)}…`}`;
 }
 
 function severityText(data: JsonObject): string {

@@ -44,6 +44,7 @@ describe('file', () => {
     ]);
     expect(linesIn(sections)).toContain('Verdict: malicious (a known IOC)');
     expect(linesIn(sections)).toContain('Severity: High, score 100');
+    expect(JSON.stringify(sections)).toContain('["Last Seen: ",{"at":"2023-02-08T14:57:47.606Z"}]');
   });
 
   it('takes the hash that was asked for where the vendor lists none', async () => {
