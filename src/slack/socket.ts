@@ -10,7 +10,7 @@ import { deliveryErrorFrom } from './errors.ts';
 const pongTimeoutMs = 6000;
 /** How long the connection stays away when Slack renews it: presses in that time fail for people. */
 const restMs = 100;
-/** The same where it had only just come about, so that one that never lasts is not asked for all the time. */
+/** The same where it had only just come about, or did not: it must not be asked for all the time. */
 const shortLivedRestMs = 1500;
 const shortLifeMs = 10_000;
 const startTimeoutMs = 15_000;
@@ -50,9 +50,10 @@ export function createSocket(options: SocketOptions): Socket {
   const { client } = receiver;
   const connect = client.start.bind(client);
 
+  client.on('authenticated', () => setPatience(client, pongTimeoutMs));
+  client.on('connecting', () => setPatience(client, shortLivedRestMs));
   client.on('connected', () => {
     options.onChange(true);
-    setPatience(client, shortLivedRestMs);
     life = new AbortController();
     clock.sleep(shortLifeMs, life.signal).then(
       () => setPatience(client, restMs),
@@ -61,13 +62,13 @@ export function createSocket(options: SocketOptions): Socket {
   });
   client.on('close', () => {
     life.abort();
+    setPatience(client, shortLivedRestMs);
     if (client.websocket?.isActive() !== true) options.onChange(false);
   });
 
   // The library reconnects through `start` and lets its failure go unhandled, which would end the process; and then it
   // never tries again.
   async function reconnect(): ReturnType<typeof connect> {
-    setPatience(client, pongTimeoutMs);
     try {
       return await connect();
     } catch (error) {
@@ -111,8 +112,9 @@ export function createSocket(options: SocketOptions): Socket {
 }
 
 /**
- * The library takes one number for how long a pong may take, read when it connects, and for how long it rests before it
- * connects again, read when the connection ends; it does not say so, and its type keeps the number to itself.
+ * The library takes one number for how long a pong may take, read when it has the address of a connection, and for how
+ * long it rests before it tries again, read when an address is refused or a connection ends. Its type keeps the number
+ * to itself.
  */
 function setPatience(client: SocketModeReceiver['client'], ms: number): void {
   Reflect.set(client, 'clientPingTimeoutMS', ms);
@@ -122,7 +124,7 @@ function receiverOf({ appToken, apiUrl, fetch, proxy, logger }: SocketOptions, s
   return new SocketModeReceiver({
     appToken,
     logger,
-    clientPingTimeout: pongTimeoutMs,
+    clientPingTimeout: shortLivedRestMs,
     ...(proxy !== undefined && { dispatcher: proxy }),
     customPropertiesExtractor: markReceived,
     installerOptions: {
