@@ -126,7 +126,7 @@ export interface Desk {
   summary(place: SummaryPlace, actor: Actor): Promise<Listing>;
   /** Has an incident of a summary posted as a message of its own; `done` when that is decided. Asked twice, once. */
   promote(key: string, actor: Actor): Promise<Reply>;
-  /** Resolves when each of these incidents has its message, or after half a minute. */
+  /** Resolves when each of these incidents has its message, or after 25 s. */
   posted(keys: readonly string[]): Promise<void>;
   home(actor: Actor): Promise<Home>;
 }

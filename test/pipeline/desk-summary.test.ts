@@ -3,6 +3,8 @@ import type { Actor } from '../../src/domain/access.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { createDesk } from '../../src/pipeline/desk/create-desk.ts';
 import type { Listing, SummaryPage } from '../../src/pipeline/desk.ts';
+import { StoreError } from '../../src/domain/errors.ts';
+import { recordingLog } from '../support/recording.ts';
 import { incidentsOf } from '../support/floods.ts';
 import { office, type Office } from '../support/office.ts';
 import { summarySample } from '../slack/samples.ts';
@@ -123,11 +125,25 @@ describe('waiting for the messages of incidents that were asked for', () => {
     expect(times.reduce((sum, ms) => sum + ms, 0)).toBe(25_000);
   });
 
-  it('ends when Picket stops, and where the store is away', async () => {
-    const stopped = async (): Promise<never> => Promise.reject(new Error('stopped'));
+  it('ends when Picket stops', async () => {
+    const stop = new AbortController();
     const { deps } = await withSummary(incidentsOf(1, 1));
-    const desk = createDesk({ ...deps, clock: { ...deps.clock, sleep: stopped } });
+    const sleep = async (): Promise<never> => {
+      stop.abort();
+      throw new Error('stopped');
+    };
+    const desk = createDesk({ ...deps, signal: stop.signal, clock: { ...deps.clock, sleep } });
 
     await expect(desk.posted(['acme:1'])).resolves.toBeUndefined();
+  });
+
+  it('ends where the store is away, which the log says', async () => {
+    const { deps } = await withSummary(incidentsOf(1, 1));
+    const { log, lines } = recordingLog();
+    const incident = async (): Promise<never> => Promise.reject(new StoreError('unreachable', 'The database is away.'));
+    const desk = createDesk({ ...deps, log, store: { ...deps.store, incident } });
+
+    await expect(desk.posted(['acme:1'])).resolves.toBeUndefined();
+    expect(lines).toMatchObject([{ message: 'a request met a database that does not answer' }]);
   });
 });

@@ -36,7 +36,7 @@ export function createDesk(deps: DeskDeps): Desk {
       }),
     summary: async (place) => guarded<Listing>(deps, () => summaryPage(place, deps)),
     promote: async (key, actor) => guarded(deps, () => promoteIncident(key, actor, deps)),
-    posted: async (keys) => untilPosted(keys, deps),
+    posted: async (keys) => void (await guarded(deps, () => untilPosted(keys, deps))),
     home: async () => homeOf(deps),
   };
 }

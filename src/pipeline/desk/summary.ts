@@ -40,17 +40,14 @@ export async function promoteIncident(key: string, actor: Actor, deps: DeskDeps)
   return { kind: 'done' };
 }
 
-/** Resolves when none of these incidents lacks its message, when that takes too long, and when it cannot be known. */
-export async function untilPosted(keys: readonly string[], { store, clock, signal }: DeskDeps): Promise<void> {
+/** Resolves when none of these incidents lacks its message, when that takes too long, and when Picket stops. */
+export async function untilPosted(keys: readonly string[], { store, clock, signal }: DeskDeps): Promise<Reply> {
   let waiting = keys;
-  try {
-    for (const ms of looks) {
-      const found = await Promise.all(waiting.map(async (key) => store.incident(key)));
-      waiting = found.flatMap((one) => (one === undefined || one.message !== undefined ? [] : [one.key]));
-      if (waiting.length === 0) return;
-      await clock.sleep(ms, signal);
-    }
-  } catch {
-    // Picket stops, or its store is away: whoever reads it next says so.
+  for (const ms of looks) {
+    const found = await Promise.all(waiting.map(async (key) => store.incident(key)));
+    waiting = found.flatMap((one) => (one === undefined || one.message !== undefined ? [] : [one.key]));
+    if (waiting.length === 0 || signal.aborted) break;
+    await clock.sleep(ms, signal).catch(() => undefined);
   }
+  return { kind: 'done' };
 }

@@ -1,6 +1,5 @@
 import type { App } from '@slack/bolt';
 import { renderHome } from '../render/home.ts';
-import { publishHome } from '../views.ts';
 import { HomeOpened } from './schema.ts';
 import { actorOf, type ListenerDeps } from './deps.ts';
 
@@ -21,7 +20,7 @@ export function registerHome(app: App, { desk, web }: ListenerDeps): void {
       while (state.again) {
         state.again = false;
         const home = await desk.home(actorOf({ userId: user, teamId: context.teamId }));
-        await publishHome(web, user, renderHome(home));
+        await web.views.publish({ user_id: user, view: renderHome(home) });
       }
     } finally {
       publishing.delete(user);
