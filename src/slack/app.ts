@@ -97,7 +97,7 @@ export function createSlackApp({
   const entrance = createEntrance({ ...config, apiUrl, clients, connection, logger, log, clock });
   const channels = createChannels({ web: clients.reading, clock, log });
   const groups = createGroups({ web: clients.reading, clock, log });
-  const speech = createSpeech({ web: clients.posting, fetch: clients.fetch, log });
+  const speech = createSpeech({ clients, log });
   const replies = createReplies({ speech, pages: createPages(answersKept, shelf), clock, log });
   let identity: Identity | undefined;
 
@@ -115,7 +115,7 @@ export function createSlackApp({
   register(app, {
     desk,
     replies,
-    web: clients.posting,
+    web: clients.showing,
     channels,
     groups,
     metrics,

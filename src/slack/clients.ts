@@ -9,6 +9,11 @@ export interface Clients {
   readonly posting: webApi.WebClient;
   /** For reads: tries again, waits out rate limits. */
   readonly reading: webApi.WebClient;
+  /**
+   * For modals and the App Home, for which a person waits and which do no harm twice, since a trigger opens one view
+   * only: tries once more at once, where a connection was closed while it lay idle; throws a rate limit.
+   */
+  readonly showing: webApi.WebClient;
   readonly fetch: webApi.FetchFunction;
   readonly proxy: ProxyAgent | undefined;
   /** Options of the posting client, an object of its own each time: Bolt and its receivers write into theirs. */
@@ -63,6 +68,7 @@ export function createClients({
       retryConfig: { retries: 2, minTimeout: 300, maxTimeout: 2000 },
       rejectRateLimitedCalls: false,
     }),
+    showing: new webApi.WebClient(botToken, { ...options(), retryConfig: { retries: 1, minTimeout: 0 } }),
     fetch,
     proxy,
     options,

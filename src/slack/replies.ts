@@ -1,3 +1,4 @@
+import type { types } from '@slack/bolt';
 import type { Answer } from '../domain/answer.ts';
 import type { CommandFile } from '../domain/command.ts';
 import type { Form, Reply } from '../pipeline/desk.ts';
@@ -9,16 +10,26 @@ import type { Place } from './place.ts';
 import { renderAnswer, withPaging } from './render/answer.ts';
 import type { Message } from './render/block-kit.ts';
 import { renderForm } from './render/forms.ts';
-import { type FormMetadata, maxMetadata } from './listeners/schema.ts';
+import { maxMetadata } from './render/limits.ts';
+import type { FormMetadata } from './listeners/schema.ts';
 import type { Speech } from './speech.ts';
 
 export interface Replies {
   /** Shows what `work` gives; says so first where it takes longer than a moment. */
   show(place: Place, work: Promise<Reply>): Promise<void>;
+  /** Opens a modal, or tells the person why not. */
+  open(place: Place, view: types.ModalView, about: Modal): Promise<void>;
   /** One sentence to the person alone. */
   say(place: Place, text: string): Promise<void>;
   /** Turns a long answer to another of its pages. */
   turn(place: Place, page: { readonly id: string; readonly index: number }): Promise<void>;
+}
+
+/** What is opened, in a word, and what else to do where it cannot be. */
+interface Modal {
+  readonly what: string;
+  readonly instead?: string;
+  readonly command?: string;
 }
 
 /** Longer than this, and the person hears that work is under way. */
@@ -64,15 +75,19 @@ export function createReplies(deps: {
   }
 
   async function openForm(place: Place, form: Form): Promise<void> {
+    const view = renderForm(form, metadataOf(place, form));
+    await open(place, view, { what: 'form', instead: 'Type the command instead.', command: form.command });
+  }
+
+  async function open(place: Place, view: types.ModalView, { what, instead = '', command }: Modal): Promise<void> {
     const { triggerId } = place;
+    if (triggerId === undefined) return say(place, `A ${what} cannot be opened from here. ${instead}`.trimEnd());
     try {
-      if (triggerId === undefined)
-        return await say(place, 'A form cannot be opened from here. Type the command instead.');
-      await speech.open(triggerId, renderForm(form, metadataOf(place, form)));
+      await speech.open(triggerId, view);
     } catch (error) {
       const { reason } = deliveryErrorFrom(error);
-      log.warn({ reason, command: form.command }, 'a form could not be opened');
-      await say(place, `The form could not be opened (${reason}). Please try again.`);
+      log.warn({ reason, command }, `a ${what} could not be opened`);
+      await say(place, `The ${what} could not be opened (${reason}). Please try again.`);
     }
   }
 
@@ -99,7 +114,7 @@ export function createReplies(deps: {
     await speech.tell(place, withPaging(page, { id, index, total: all.length }), { replace: true });
   }
 
-  return { show, say, turn };
+  return { show, open, say, turn };
 }
 
 async function isSlow(work: Promise<Reply>, clock: Clock): Promise<boolean> {

@@ -1,6 +1,7 @@
-import type { types, webApi } from '@slack/bolt';
+import type { types } from '@slack/bolt';
 import type { CommandFile } from '../domain/command.ts';
 import type { Log } from '../ports/log.ts';
+import type { Clients } from './clients.ts';
 import { deliveryErrorFrom, kindOf } from './errors.ts';
 import { postMessage } from './post-message.ts';
 import type { Message } from './render/block-kit.ts';
@@ -10,7 +11,6 @@ import { reduced } from './render/reduced.ts';
 import type { Place } from './place.ts';
 import { refusalOf } from './schema.ts';
 import { uploadFile } from './upload-file.ts';
-import { openView } from './views.ts';
 
 interface Manner {
   /** Everybody in the channel sees it; else the person alone. */
@@ -29,12 +29,10 @@ export interface Speech {
 }
 
 export function createSpeech({
-  web,
-  fetch,
+  clients: { posting: web, showing, fetch },
   log,
 }: {
-  readonly web: webApi.WebClient;
-  readonly fetch: webApi.FetchFunction;
+  readonly clients: Pick<Clients, 'posting' | 'showing' | 'fetch'>;
   readonly log: Log;
 }): Speech {
   async function tell(place: Place, given: Message, manner: Manner): Promise<void> {
@@ -103,7 +101,15 @@ export function createSpeech({
   return {
     tell,
     upload,
-    open: async (triggerId, view) => openView(web, triggerId, view),
+    async open(triggerId, view) {
+      try {
+        await showing.views.open({ trigger_id: triggerId, view });
+      } catch (error) {
+        const failure = deliveryErrorFrom(error);
+        // Another delivery of the same press has opened it, or the first try whose answer was lost.
+        if (failure.reason !== 'exchanged_trigger_id') throw failure;
+      }
+    },
   };
 }
 

@@ -181,9 +181,6 @@ const PressValue = z
   .object({ a: Texts.default({}), f: z.literal(1).optional(), c: z.string().optional() })
   .transform(({ a, f, c }) => ({ args: a, form: f === 1, command: c }));
 
-/** Slack's longest `private_metadata`, in characters. */
-export const maxMetadata = 3000;
-
 /** A form's `private_metadata`: what it is about and where its answer goes. */
 const FormMetadata = z.object({
   command: z.string(),

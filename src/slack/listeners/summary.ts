@@ -5,10 +5,10 @@ import { deliveryErrorFrom } from '../errors.ts';
 import { summaryActionOf } from '../ids.ts';
 import { permalink } from '../permalink.ts';
 import type { Place } from '../place.ts';
+import { maxMetadata } from '../render/limits.ts';
 import { renderSummaryList } from '../render/summary-list.ts';
-import { openView, updateView } from '../views.ts';
 import { actorOf, type ListenerDeps, outdated } from './deps.ts';
-import { maxMetadata, type Pressed, type SummaryMetadata, summaryMetadataOf } from './schema.ts';
+import { type Pressed, type SummaryMetadata, summaryMetadataOf } from './schema.ts';
 
 /** An open list with presses at work, which all change the same page. */
 interface Open {
@@ -27,7 +27,7 @@ export function createSummaryLists(deps: ListenerDeps): (pressed: Pressed, place
   const opens = new Map<string, Open>();
   return async (pressed, place) => {
     const { view, value = '' } = pressed;
-    if (view === undefined) return openList(value, place, { pressed, deps });
+    if (view === undefined) return openList(value, place, { actor: actorOf(pressed), deps });
     const about = summaryMetadataOf(view.metadata);
     if (about === undefined) return deps.replies.say(place, outdated('list', deps.slackCommand));
     const open = opens.get(view.id) ?? { id: view.id, about, notice: undefined, presses: 0, shown: nothingYet };
@@ -88,21 +88,14 @@ async function showPosted(open: Open, actor: Actor, deps: ListenerDeps): Promise
 async function openList(
   id: string,
   place: Place,
-  { pressed, deps }: { readonly pressed: Pressed; readonly deps: ListenerDeps },
+  { actor, deps }: { readonly actor: Actor; readonly deps: ListenerDeps },
 ): Promise<void> {
-  const { triggerId, channelId } = place;
-  const { replies, web, desk, log } = deps;
-  const listing = await desk.summary({ id, page: 0 }, actorOf(pressed));
+  const { channelId } = place;
+  const { replies, desk } = deps;
+  const listing = await desk.summary({ id, page: 0 }, actor);
   if (listing.kind !== 'summary') return replies.show(place, Promise.resolve(listing));
-  if (triggerId === undefined) return replies.say(place, 'The list cannot be opened from here.');
-  try {
-    const about = { id, page: 0, posting: [], ...(channelId !== undefined && { channelId }) };
-    await openView(web, triggerId, viewOf(listing, { about }, deps));
-  } catch (error) {
-    const { reason } = deliveryErrorFrom(error);
-    log.warn({ reason }, 'a list could not be opened');
-    await replies.say(place, `The list could not be opened (${reason}). Please try again.`);
-  }
+  const about = { id, page: 0, posting: [], ...(channelId !== undefined && { channelId }) };
+  await replies.open(place, viewOf(listing, { about }, deps), { what: 'list' });
 }
 
 /** Gives the hash of what is shown now; undefined where it is not shown. */
@@ -112,7 +105,9 @@ async function update(
   deps: ListenerDeps,
 ): Promise<string | undefined> {
   try {
-    return await updateView(deps.web, { id, view: viewOf(page, shown, deps), hash });
+    const view = viewOf(page, shown, deps);
+    const answered = await deps.web.views.update({ view_id: id, view, ...(hash !== undefined && { hash }) });
+    return answered.view?.hash;
   } catch (error) {
     // Turned or closed meanwhile: what the person sees now is newer than this.
     deps.log.info({ reason: deliveryErrorFrom(error).reason }, 'a list was not brought up to date');

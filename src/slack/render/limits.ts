@@ -19,6 +19,9 @@ export function fitMessage({ text, blocks }: Message): Message {
   return { text: oneIfBlank(cutMrkdwn(text, maxFallback)), blocks: fitBlocks(blocks, maxMessageBlocks) };
 }
 
+/** Slack's longest `private_metadata`, in characters. */
+export const maxMetadata = 3000;
+
 /** A modal within Slack's limits. */
 export function fitModal(view: types.ModalView): types.ModalView {
   const { title, submit, close, private_metadata: metadata } = view;
@@ -27,7 +30,7 @@ export function fitModal(view: types.ModalView): types.ModalView {
     title: { ...title, text: oneIfBlank(cut(title.text, 24)) },
     ...(submit !== undefined && { submit: { ...submit, text: oneIfBlank(cut(submit.text, 24)) } }),
     ...(close !== undefined && { close: { ...close, text: oneIfBlank(cut(close.text, 24)) } }),
-    ...(metadata !== undefined && { private_metadata: metadata.slice(0, 3000) }),
+    ...(metadata !== undefined && { private_metadata: metadata.slice(0, maxMetadata) }),
     blocks: fitBlocks(viewBlocks(view.blocks), maxViewBlocks),
   };
 }
