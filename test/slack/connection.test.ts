@@ -108,16 +108,19 @@ describe('the connection', () => {
   });
 
   it('that stood for a while is away for a tenth of a second when Slack renews it', async () => {
-    const { clock, hurry } = patientClock();
-    hurry();
+    const lasted = gate();
+    const sleep: Clock['sleep'] = async (ms, signal) => {
+      if (ms !== 10_000) return realClock.sleep(ms, signal);
+      lasted.open();
+    };
     const rests = vi.spyOn(globalThis, 'setTimeout');
     onTestFinished(() => {
       rests.mockRestore();
     });
-    const { app, slack } = await startApp({ clock });
+    const { app, slack } = await startApp({ clock: { ...realClock, sleep } });
     const changes: boolean[] = [];
     app.onConnectionChange((connected) => changes.push(connected));
-    await realClock.sleep(100);
+    await lasted.opened;
     rests.mockClear();
 
     slack.disconnectSockets('refresh_requested');
